@@ -1,0 +1,6 @@
+"""What an author may write: the vocabulary of the YAML files, as pydantic models and as JSON Schema.
+
+Receives located texts from `reader`; promises that a value of these types has the right shape, and nothing about references,
+figures or markup, which `compose` resolves. Every printed text stays a `LocatedText`, so that any character can be traced.
+Field names and descriptions are the editors' documentation: the JSON Schema is generated from here.
+"""

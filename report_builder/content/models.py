@@ -1,0 +1,396 @@
+"""The models of the YAML files. One file `report.yaml`, one file for each chapter or section, common figures, glossary, errata.
+
+All scalars arrive as `LocatedText`. `Prose` keeps it (Markdown and mentions of figures are read later, in `markup`); `Word`,
+`Flag`, `Whole` and `Day` are plain values for the program. An unknown key is an error everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from report_builder.figures import Figure
+from report_builder.place import LocatedText, Span
+
+
+class _ProseSchema:
+    """Lets pydantic keep a `LocatedText` as it is, and describe it as a string in the JSON Schema."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(LocatedText)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string"}
+
+
+def _plain(value: Any) -> Any:
+    return value.text if isinstance(value, LocatedText) else value
+
+
+def _flag(value: Any) -> Any:
+    text = _plain(value)
+    if text in ("true", "sì", "si", "yes"):
+        return True
+    if text in ("false", "no"):
+        return False
+    raise PydanticCustomError("flag", "true or false expected")
+
+
+def _whole(value: Any) -> Any:
+    text = _plain(value)
+    if isinstance(text, str) and text.lstrip("-").isdigit():
+        return int(text)
+    raise PydanticCustomError("whole", "a whole number expected")
+
+
+def _day(value: Any) -> Any:
+    text = _plain(value)
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("day", "a date as 2018-12-31 expected") from None
+
+
+Prose = Annotated[LocatedText, _ProseSchema]
+Word = Annotated[str, BeforeValidator(_plain, json_schema_input_type=str)]
+Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
+Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+# ------------------------------------------------------------------------------------------------------------- report.yaml
+
+
+class Programme(Entry):
+    name: Word = Field(description="Nome per esteso del programma")
+    short: Word = Field(description="Nome breve, per il piè di pagina")
+    lines: list[Word] = Field(default=[], description="Le righe in alto a sinistra sulla copertina")
+
+
+class Publisher(Entry):
+    name: Word
+    unit: Word = ""
+    logos: list[LogoFile] = []
+
+
+class LogoFile(Entry):
+    file: Prose = Field(description="File del logo, dentro la cartella del rapporto")
+    name: Word = Field(description="Di chi è il logo: è il suo testo alternativo")
+
+
+class AxisEntry(Entry):
+    id: Word = Field(description="Nome dell'Asse nei file: anche il gruppo delle sue cifre")
+    numeral: Word
+    name: Word
+    short: Word = ""
+
+
+class SquaresEntry(Entry):
+    """The squares of the cover: three figures of each axis, named by their last part (`dotazione` means `asse_1.dotazione`)."""
+
+    allocated: Prose
+    activated: Prose
+    certified: Prose
+    unit: Prose = Field(description="Quanto vale un quadrato, per esempio 1 Mln€")
+    legend: Word
+    solid: Word
+    tinted: Word
+    outlined: Word
+    alt: Prose
+    overrides: dict[Word, Prose] = Field(default={}, description="Altre cifre per singole voci, per esempio asse_5.attivato: nome")
+
+
+class CoverEntry(Entry):
+    title: Word = Field(default="", description="Titolo in copertina, se diverso dal titolo; a capo con \\n")
+    year: Word = ""
+    subtitle: Prose | None = None
+    squares: SquaresEntry | None = None
+
+
+class ReportEntry(Entry):
+    """`report.yaml`: what the report is."""
+
+    title: Word
+    running: Word = Field(description="Titolo breve, per la testatina")
+    slug: Word = Field(description="Nome dei file prodotti, per esempio sintesi-raa-2018")
+    subject: Word = ""
+    keywords: list[Word] = []
+    programme: Programme
+    funds: list[Word] = Field(description="I Fondi per esteso, per esempio Fondo sociale europeo")
+    period: Word = Field(description="Periodo di programmazione, per esempio 2014-2020")
+    region: Word
+    reference_date: Day = Field(description="Data a cui si riferiscono i dati")
+    published: Day | None = Field(default=None, description="Data di pubblicazione")
+    language: Word = "it"
+    publisher: Publisher
+    licence: Word
+    licence_url: Word = ""
+    publication_url: Word = ""
+    cover: CoverEntry = CoverEntry()
+    axes: list[AxisEntry] = []
+    chapters: list[Prose] = Field(description="I capitoli nell'ordine di stampa: nomi dei file senza .yaml")
+    figures: list[Prose] = Field(default=[], description="File di cifre comuni")
+    glossary: Prose | None = None
+    errata: Prose | None = None
+    theme: Prose | None = Field(default=None, description="Un tema proprio al posto di quello della casa")
+    template: Prose | None = Field(default=None, description="Il modello Word dell'ufficio (.docx)")
+    how_to_read: list[BlockEntry] = Field(default=[], description="Come leggere il documento: sotto l'indice")
+    imprint: list[BlockEntry] = Field(default=[], description="Colofone, in fondo")
+
+
+# ----------------------------------------------------------------------------------------------------------- chapter files
+
+
+class Form(Entry):
+    """How a column or series prints its figures, where not as published."""
+
+    unit: Word = ""
+    decimals: Whole | None = None
+    bare: Flag = Field(default=False, description="Solo il numero, senza unità")
+
+
+class Compute(Entry):
+    """A computed value: exactly one of the ways. Names are last parts, completed with the row's `of`."""
+
+    share: list[Prose] = Field(default=[], description="[parte, totale]: percentuale; conseguimento = [valore, target]")
+    difference: list[Prose] = Field(default=[], description="[da, a]: a meno da")
+    change: list[Prose] = Field(default=[], description="[prima, dopo]: variazione percentuale")
+    sum: list[Prose] = Field(default=[])
+    decimals: Whole = 0
+
+
+class Column(Entry):
+    """A column: `figure` (last part of the names), `text` (key in the rows' `cells`) or `compute`."""
+
+    head: Prose
+    figure: Prose | None = None
+    text: Word = ""
+    compute: Compute | None = None
+    under: Compute | None = Field(default=None, description="Un valore calcolato stampato sotto, in piccolo")
+    form: Form = Form()
+    meter: Flag = Field(default=False, description="Una barra accanto al valore; la linea è al 100%")
+    strong: Flag = False
+    width: Whole | None = Field(default=None, description="Larghezza in parti; il resto si divide")
+
+
+class RowEntry(Entry):
+    """A row. `of` is the group of figures that its columns complete. A `group` row heads the rows after it."""
+
+    label: Prose | None = None
+    axis: Word = ""
+    of: Word = ""
+    group: Prose | None = None
+    cells: dict[Word, Prose] = Field(default={}, description="Per colonna (figure o text): testo, o nome di un'altra cifra")
+
+
+class Total(Entry):
+    label: Prose
+    of: Word = Field(default="", description="Gruppo delle cifre pubblicate; senza, il totale è calcolato")
+    cells: dict[Word, Prose] = {}
+
+
+class TableEntry(Entry):
+    id: Prose
+    title: Prose
+    measure: Prose | None = None
+    rows: list[RowEntry] | Literal["axes"] | Prose
+    columns: list[Column]
+    row_head: Prose = Field(description="Intestazione della prima colonna")
+    total: Total | None = None
+    reference_line: Word = Field(default="", description="Nome della linea del 100% nelle barre")
+    source: Prose | None = None
+    notes: list[Prose] = []
+    description: Prose | None = None
+    landscape: Flag = False
+
+
+class CategoryEntry(Entry):
+    """A row of a chart: `axis` or `label`, and `of`, the group that the series complete."""
+
+    label: Prose | None = None
+    axis: Word = ""
+    note: Prose | None = None
+    of: Word = ""
+    total: Prose | None = None
+    aside: list[Prose] = []
+    group: Word = ""
+    values: list[Prose] = Field(default=[], description="Nomi di cifre in ordine di serie, se `of` non basta")
+    targets: list[Prose] = []
+
+
+class SeriesEntry(Entry):
+    """A series: `figure` is the last part of the names, or with `axis` the group (then a category's `of` is the last part)."""
+
+    name: Word = ""
+    axis: Word = ""
+    figure: Prose | None = None
+    compute: Compute | None = None
+    form: Form = Form()
+    beside: Compute | None = None
+    tinted: Flag = False
+
+
+class ChartEntry(Entry):
+    id: Prose
+    kind: Literal["bars", "grouped", "stacked", "bullet", "dumbbell", "line"] | Prose
+    title: Prose
+    measure: Prose | None = None
+    categories: list[CategoryEntry] | Literal["axes"] | Prose
+    series: list[SeriesEntry] | Literal["axes"] | Prose
+    targets: list[Word] = []
+    form: Form = Form()
+    reference: list[Prose] = Field(default=[], description="[nome, valore] di una linea attraverso le righe")
+    aside: Word = ""
+    share: Flag = False
+    half: Flag = False
+    maximum: Whole | None = None
+    alt: Prose | None = None
+    source: Prose | None = None
+    notes: list[Prose] = []
+
+
+class PictureEntry(Entry):
+    file: Prose
+    id: Prose | None = None
+    title: Prose | None = None
+    measure: Prose | None = None
+    alt: Prose | None = None
+    decorative: Flag = False
+    source: Prose | None = None
+    width: Whole = 170
+
+
+class MeterEntry(Entry):
+    """`share` of a stated whole: two figure names; `target`: a third on the same scale; or `parts`: one axis id for each piece."""
+
+    share: list[Prose] = []
+    target: Prose | None = None
+    parts: list[Word] = []
+
+
+class KeyFigureEntry(Entry):
+    label: Prose
+    value: Prose
+    unit: Prose | None = None
+    context: Prose | None = None
+    meter: MeterEntry | None = None
+    wide: Flag = False
+
+
+class CalloutEntry(Entry):
+    label: Prose
+    value: Prose | None = None
+    text: Prose
+    meter: MeterEntry | None = None
+
+
+class SideNoteEntry(Entry):
+    label: Prose
+    value: Prose | None = None
+    text: Prose
+
+
+class BlockEntry(Entry):
+    """One block of a section: exactly one of the keys."""
+
+    text: Prose | None = None
+    lead: Prose | None = None
+    table: TableEntry | None = None
+    chart: ChartEntry | None = None
+    picture: PictureEntry | None = None
+    key_figures: list[KeyFigureEntry] | None = None
+    callout: CalloutEntry | None = None
+    side_note: SideNoteEntry | None = None
+    axis_key: Flag | None = None
+
+
+class SectionEntry(Entry):
+    """A chapter or section file. Its id is the file's name; `sections` names the files of its parts in order.
+
+    `figures` are common to the whole report: a name is unique in the report, wherever it is written.
+    """
+
+    title: Prose
+    axis: Word = ""
+    numbered: Flag = True
+    new_page: Flag = False
+    blocks: list[BlockEntry] = []
+    sections: list[Prose] = []
+    figures: dict[Word, Any] = {}
+
+
+class FigureEntry(Entry):
+    """The long form of a figure. Either `value` as published, or `formula` (computed: names, + - * /, brackets)."""
+
+    value: Prose | None = None
+    formula: Prose | None = None
+    unit: Word = ""
+    decimals: Whole | None = None
+    source: Word = ""
+    note: Word = ""
+
+
+class GlossaryEntry(Entry):
+    """`abbreviations`: how each is expanded; `foreign`: the language of passages in another one."""
+
+    abbreviations: dict[Word, Word] = {}
+    foreign: dict[Word, Word] = {}
+
+
+class Erratum(Entry):
+    """A typo of the published source that the report mends: what stood there, what is printed, and why."""
+
+    where: Word
+    published: Word
+    printed: Word
+    reason: Word
+
+
+class ErrataEntry(Entry):
+    errata: list[Erratum] = []
+
+
+for _model in (Publisher, ReportEntry):
+    _model.model_rebuild()
+
+
+# ------------------------------------------------------------------------------------------------------ what the reader gives
+
+
+@dataclass(frozen=True)
+class PartFile:
+    """A chapter or section that was read: its id (file name), file, content and parts."""
+
+    id: str
+    file: str
+    entry: SectionEntry
+    parts: tuple[PartFile, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report as its author wrote it, every file read: what `compose` turns into a Document.
+
+    `figures` by dotted name, computed ones included. `pictures` are the bytes of every file that the content names, by path.
+    """
+
+    file: str
+    entry: ReportEntry
+    parts: tuple[PartFile, ...]
+    figures: Mapping[str, Figure]
+    glossary: GlossaryEntry
+    errata: tuple[Erratum, ...]
+    pictures: Mapping[str, bytes]

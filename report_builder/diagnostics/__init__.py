@@ -1,0 +1,49 @@
+"""Problems: what is wrong, with which words' parameters, and where.
+
+A stage returns `(value, problems)` and prints nothing. The words come from the message catalogues (`it.toml`, `en.toml`) by the
+problem's rule, so that one place can be read in any language; `catalogue` renders them. Separate so that every room can speak
+of problems without knowing how they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from report_builder.place import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. `rule` is a stable kebab-case name and the key of its message; `parameters` fill the message's `{names}`.
+
+    `span` is None only where no file can be named (no report found, output folder not writable). A parameter `suggestion`, if
+    present and not empty, selects the hint with the suggestion instead of the plain hint.
+    """
+
+    rule: str
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+
+
+Problems = tuple[Problem, ...]
+
+
+def by_place(problems: Iterable[Problem]) -> list[Problem]:
+    """All problems in the order of file and place, then rule; those without a place first."""
+    return sorted(
+        problems,
+        key=lambda p: (p.span is not None, p.span.file if p.span else "", p.span.start if p.span else 0, p.rule),
+    )
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
