@@ -1,0 +1,102 @@
+"""The words of problems: message catalogues and the choice of their language.
+
+Receives problems (rule, parameters, span) and the decoded files; promises a message and a hint in the asked language, with line
+and column as an editor counts them, and never fails: a rule that a catalogue lacks is shown by its name. Separate from the
+problems themselves so that no other room knows in what language it is read.
+
+A catalogue (`it.toml`, `en.toml`) has one table for each rule: `message` says what is wrong, `hint` what to do, `suggest` stands
+in place of `hint` when the problem carries a suggestion. `{name}` is filled from the problem's parameters; `{{` prints a brace.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from report_builder.diagnostics import Problem
+from report_builder.place import SourceMap
+
+HERE = Path(__file__).parent
+LANGUAGES = ("it", "en")
+
+
+class _Parameters(dict[str, str | int]):
+    """Parameters of a problem; one that is missing is shown by its name instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A problem in words. `line` and `column` count from 1, 0 where no file can be named; `line_text` is the whole line."""
+
+    rule: str
+    severity: str
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str
+    line_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The messages of one language, and the few words of the listing itself (`[words]`)."""
+
+    language: str
+    entries: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def load(cls, language: str) -> Catalogue:
+        """The catalogue of `language` (`it` or `en`); that of English for any other."""
+        known = language if language in LANGUAGES else "en"
+        return cls(known, _read(known))
+
+    def word(self, name: str) -> str:
+        """A word of the listing, such as the name of a severity."""
+        return self.entries.get("words", {}).get(name, name)
+
+    def message(self, problem: Problem) -> str:
+        entry = self.entries.get(problem.rule, {})
+        return entry.get("message", problem.rule).format_map(_Parameters(problem.parameters))
+
+    def hint(self, problem: Problem) -> str:
+        """The suggestion if the problem carries one and the rule has words for it, otherwise the plain hint."""
+        entry = self.entries.get(problem.rule, {})
+        kind = "suggest" if problem.parameters.get("suggestion") and "suggest" in entry else "hint"
+        return entry.get(kind, "").format_map(_Parameters(problem.parameters))
+
+
+@cache
+def _read(language: str) -> Mapping[str, Mapping[str, str]]:
+    with (HERE / f"{language}.toml").open("rb") as stream:
+        entries: Mapping[str, Mapping[str, str]] = tomllib.load(stream)
+    return entries
+
+
+def render(problem: Problem, source_map: SourceMap, catalogue: Catalogue) -> Rendered:
+    """`problem` in the words of `catalogue`, with its place in `source_map`."""
+    file, line, column, text = "", 0, 0, ""
+    if problem.span is not None:
+        position = source_map.position(problem.span)
+        file, line, column, text = problem.span.file, position.line, position.column, position.text
+    message, hint = catalogue.message(problem), catalogue.hint(problem)
+    return Rendered(problem.rule, str(problem.severity), file, line, column, message, hint, text)
+
+
+def message_language(option: str | None, environ: Mapping[str, str]) -> str:
+    """The language of messages: `--lang`, else the first of LC_ALL, LC_MESSAGES, LANG that is set, as POSIX orders them.
+
+    Italian where nothing is said (`C`, `POSIX`, nothing at all): it is the office's language. English for languages without
+    a catalogue.
+    """
+    asked = option or next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    code = asked.split(".")[0].split("_")[0].split("-")[0].lower()
+    if code in ("", "c", "posix"):
+        return "it"
+    return code if code in LANGUAGES else "en"
