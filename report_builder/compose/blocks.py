@@ -1,0 +1,138 @@
+"""Blocks of a section, one function for each kind of entry.
+
+Receives the entries of a chapter file in order; promises the blocks of the document with ids, captions and settled values. Apart
+from `tables` and `charts`, which work figures out, this is where the author's vocabulary becomes the document's.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+
+from report_builder.compose.charts import compose_chart
+from report_builder.compose.desk import Desk
+from report_builder.compose.tables import compose_table
+from report_builder.content.models import BlockEntry, CalloutEntry, KeyFigureEntry, PictureEntry, SideNoteEntry
+from report_builder.diagnostics import Problem
+from report_builder.document import AxisKey, Block, Callout, Figure, KeyFigure, KeyFigures, Lead, Picture, SideNote, plain
+from report_builder.place import Span
+
+MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+def compose_blocks(entries: Sequence[BlockEntry], desk: Desk, label: str = "") -> tuple[Block, ...]:
+    """The blocks of `entries`; `label` names the strips of key figures for readers who do not see them."""
+    return tuple(block for entry in entries for block in _blocks(entry, desk, label))
+
+
+def _blocks(entry: BlockEntry, desk: Desk, label: str) -> Iterator[Block]:
+    if entry.text is not None:
+        yield from desk.blocks(entry.text)
+    elif entry.lead is not None:
+        yield Lead(desk.ids.make(desk.section, "lead"), desk.inlines(entry.lead), entry.lead.span)
+    elif entry.table is not None:
+        if table := compose_table(entry.table, desk):
+            yield table
+    elif entry.chart is not None:
+        if chart := compose_chart(entry.chart, desk):
+            yield chart
+    elif entry.picture is not None:
+        if picture := _picture(entry.picture, desk):
+            yield picture
+    elif entry.key_figures is not None:
+        name = desk.ids.make(desk.section, "key")
+        yield KeyFigures(name, tuple(_key_figure(item, desk) for item in entry.key_figures), label, _first_span(entry.key_figures))
+    elif entry.callout is not None:
+        yield _callout(entry.callout, desk)
+    elif entry.side_note is not None:
+        yield _side_note(entry.side_note, desk)
+    elif entry.axis_key:
+        yield AxisKey(desk.ids.make(desk.section, "axes"), tuple(desk.axes.values()))
+
+
+def _first_span(items: Sequence[KeyFigureEntry]) -> Span | None:
+    return items[0].label.span if items else None
+
+
+def _key_figure(entry: KeyFigureEntry, desk: Desk) -> KeyFigure:
+    return KeyFigure(
+        desk.inlines(entry.label),
+        desk.inlines(entry.value),
+        desk.inlines(entry.unit),
+        desk.inlines(entry.context),
+        desk.meter(entry.meter),
+        entry.wide,
+    )
+
+
+def _callout(entry: CalloutEntry, desk: Desk) -> Callout:
+    name = desk.ids.make(desk.section, "callout")
+    return Callout(
+        name, desk.inlines(entry.label), desk.inlines(entry.value), desk.blocks(entry.text), desk.meter(entry.meter), entry.label.span
+    )
+
+
+def _side_note(entry: SideNoteEntry, desk: Desk) -> SideNote:
+    name = desk.ids.make(desk.section, "side")
+    return SideNote(name, desk.inlines(entry.label), desk.inlines(entry.value), desk.inlines(entry.text), entry.label.span)
+
+
+def _picture(entry: PictureEntry, desk: Desk) -> Figure | None:
+    path = entry.file.text
+    data = desk.report.pictures.get(path)
+    media = MEDIA.get(path[path.rfind(".") :].lower())
+    if data is None or media is None:
+        if data is not None:
+            desk.problems.append(Problem("picture-format", {"file": path, "formats": "PNG, JPEG, SVG"}, entry.file.span))
+        return None
+    if entry.alt is None and not entry.decorative:
+        desk.problems.append(Problem("picture-alt-missing", {"file": path}, entry.file.span))
+    if entry.alt is not None and entry.decorative:
+        desk.problems.append(Problem("picture-decorative-alt", {"file": path}, entry.alt.span))
+    width = float(entry.width)
+    picture = Picture(path, media, data, width, width * proportion(data, media), entry.decorative)
+    if entry.decorative:
+        return Figure(desk.ids.make(desk.section, "picture"), None, picture, "", origin=entry.file.span)
+    name = desk.claim(entry.id) if entry.id else desk.ids.make(desk.section, "picture")
+    caption = None
+    if entry.title is not None:
+        caption = desk.caption("figure", name, desk.inlines(entry.title), desk.inlines(entry.measure))
+    else:
+        desk.problems.append(Problem("picture-title-missing", {"file": path}, entry.file.span))
+    alt = plain(desk.inlines(entry.alt))
+    return Figure(name, caption, picture, alt, desk.inlines(entry.source), origin=entry.file.span)
+
+
+def proportion(data: bytes, media: str) -> float:
+    """Height over width of a picture, read from its head; 1 where it does not say."""
+    match media:
+        case "image/png" if data[12:16] == b"IHDR":
+            width, height = struct.unpack(">II", data[16:24])
+        case "image/jpeg":
+            width, height = _jpeg_size(data)
+        case "image/svg+xml":
+            width, height = _svg_size(data)
+        case _:
+            width, height = 1, 1
+    return height / width if width and height else 1.0
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    """Width and height from the frame header (ISO/IEC 10918-1, B.2.2)."""
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
+        at += 2 + length
+    return 1, 1
+
+
+def _svg_size(data: bytes) -> tuple[float, float]:
+    from lxml import etree
+
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    if len(box) == 4:
+        return float(box[2]), float(box[3])
+    return 1.0, 1.0

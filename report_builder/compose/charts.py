@@ -1,0 +1,209 @@
+"""Charts out of figures: the values, labels and targets that a declared chart shows.
+
+Receives a `ChartEntry`; promises a `Figure` node whose chart has exact numbers on one scale and every printed text. A figure that
+the chart needs and that nobody stated is a problem: a bar cannot be drawn from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from report_builder.compose.desk import Desk
+from report_builder.compose.values import Value
+from report_builder.content.models import CategoryEntry, ChartEntry, Form, SeriesEntry
+from report_builder.diagnostics import Problem
+from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Series, plain
+from report_builder.place import LocatedText, Span
+
+
+def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
+    """The figure of a chart entry, or None if its kind, rows or series cannot be told."""
+    kind = _kind(entry, desk)
+    categories = _categories(entry, desk)
+    series = _series(entry, desk)
+    if kind is None or categories is None or series is None:
+        return None
+    name = desk.claim(entry.id)
+    caption = desk.caption("figure", name, desk.inlines(entry.title), desk.inlines(entry.measure))
+    scale = _Scale(entry, desk)
+    rows = tuple(_category(category, series, entry, scale, desk) for category in categories)
+    if kind in (ChartKind.BULLET, ChartKind.DUMBBELL):
+        _check_targets(entry, kind, rows, desk)
+    chart = Chart(
+        name,
+        kind,
+        rows,
+        tuple(_named(one, desk) for one in series),
+        scale.unit,
+        tuple(entry.targets),
+        _reference(entry, scale, desk),
+        entry.aside,
+        entry.share,
+        entry.half,
+        Decimal(entry.maximum) if entry.maximum is not None else None,
+    )
+    if entry.alt is None:
+        desk.problems.append(Problem("alt-missing", {"id": name}, entry.id.at(0, len(entry.id.text))))
+    alt = plain(desk.inlines(entry.alt))
+    notes = tuple(desk.inlines(note) for note in entry.notes)
+    return Figure(name, caption, chart, alt, desk.inlines(entry.source), notes, entry.id.span)
+
+
+def _kind(entry: ChartEntry, desk: Desk) -> ChartKind | None:
+    word = entry.kind.text if isinstance(entry.kind, LocatedText) else entry.kind
+    if word in set(ChartKind):
+        return ChartKind(word)
+    near = get_close_matches(word, list(ChartKind), 1)
+    span = entry.kind.span if isinstance(entry.kind, LocatedText) else entry.id.span
+    parameters = {"word": word, "kinds": ", ".join(ChartKind), "suggestion": near[0] if near else ""}
+    desk.problems.append(Problem("chart-kind", parameters, span))
+    return None
+
+
+def _rows_word(given: LocatedText | str, entry: ChartEntry, desk: Desk) -> bool:
+    """Whether the word in place of a list is `axes`; anything else is a problem."""
+    word = str(given)
+    if word != "axes":
+        span = given.span if isinstance(given, LocatedText) else entry.id.span
+        desk.problems.append(Problem("rows-word", {"word": word}, span))
+    return word == "axes"
+
+
+def _categories(entry: ChartEntry, desk: Desk) -> Sequence[CategoryEntry] | None:
+    if isinstance(entry.categories, list):
+        return entry.categories
+    if _rows_word(entry.categories, entry, desk):
+        return [CategoryEntry(axis=name, of=name) for name in desk.axes]
+    return None
+
+
+def _series(entry: ChartEntry, desk: Desk) -> Sequence[SeriesEntry] | None:
+    if isinstance(entry.series, list):
+        return entry.series
+    if _rows_word(entry.series, entry, desk):
+        return [SeriesEntry(axis=name) for name in desk.axes]
+    return None
+
+
+def _named(entry: SeriesEntry, desk: Desk) -> Series:
+    axis = desk.axes.get(entry.axis)
+    return Series(entry.name or (axis.short if axis else ""), axis, entry.tinted)
+
+
+@dataclass
+class _Scale:
+    """The one scale of a chart: the first value tells the unit, the others must share it."""
+
+    entry: ChartEntry
+    desk: Desk
+    base: str | None = None
+    factor: Decimal = Decimal(1)
+    unit: str = ""
+
+    def datum(self, value: Value | None, span: Span, beside: Value | None = None, *, name: str = "") -> Datum:
+        if value is None:
+            return Datum(None, "")
+        quantity = value.quantity
+        if quantity is None:
+            self.desk.problems.append(Problem("chart-value-not-stated", {"name": name or value.name, "chart": str(self.entry.id)}, span))
+            return Datum(None, value.text, figure=value.name)
+        if self.base is None:
+            wanted = self.desk.language.units.get(self.entry.form.unit)
+            self.base = quantity.unit
+            self.factor = wanted.factor if wanted else quantity.factor
+            self.unit = self.entry.form.unit or quantity.printed_unit or quantity.unit
+        elif quantity.unit != self.base and not (self._counted(quantity.unit) and self._counted(self.base)):
+            self.desk.problems.append(
+                Problem("chart-units", {"name": value.name, "unit": quantity.unit, "first": self.base}, span)
+            )
+        return Datum(quantity.value / self.factor, value.text, beside.text if beside else "", value.name)
+
+    def _counted(self, unit: str) -> bool:
+        """Whether a unit counts things: different nouns ("persone", "famiglie") may share a scale."""
+        return unit not in self.desk.language.units
+
+    def form(self, own: Form) -> Form:
+        """Labels at bars are bare numbers, as the unit stands in the measure line; a per cent sign stays."""
+        unit = own.unit or self.entry.form.unit
+        decimals = own.decimals if own.decimals is not None else self.entry.form.decimals
+        return Form(unit=unit, decimals=decimals, bare=True)
+
+
+def _show(name: LocatedText, group: str, form: Form, scale: _Scale, desk: Desk) -> Value | None:
+    figure = desk.values.figure(name, group)
+    if figure is None:
+        return None
+    percentage = figure.quantity is not None and figure.quantity.unit == "%"
+    shown = form.model_copy(update={"bare": False, "unit": ""}) if percentage else form
+    return desk.values.show(figure, shown, name.at(0, len(name.text)))
+
+
+def _category(
+    entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartEntry, scale: _Scale, desk: Desk
+) -> Category:
+    place = entry.label.span if entry.label else chart.id.span
+    axis = desk.axis(entry.axis, place)
+    data: list[Datum] = []
+    if entry.values and len(entry.values) != len(series):
+        desk.problems.append(
+            Problem("chart-values", {"given": len(entry.values), "wanted": len(series)}, entry.values[0].span)
+        )
+    for index, one in enumerate(series):
+        form = scale.form(one.form)
+        if index < len(entry.values):
+            name = entry.values[index]
+            value = _show(name, entry.of, form, scale, desk)
+            span: Span = name.span
+        elif one.compute is not None:
+            value, span = desk.values.compute(one.compute, entry.of), place
+        elif one.axis:
+            name = LocatedText(f"{one.axis}.{entry.of}", place, ())
+            value, span = _show(name, "", form, scale, desk), place
+        elif one.figure is not None:
+            value, span = _show(one.figure, entry.of, form, scale, desk), one.figure.span
+        else:
+            desk.problems.append(Problem("series-empty", {"chart": str(chart.id)}, chart.id.span))
+            continue
+        beside = desk.values.compute(one.beside, entry.of) if one.beside else None
+        data.append(scale.datum(value, span, beside))
+    form = scale.form(chart.form)
+    total = scale.datum(_show(entry.total, entry.of, form, scale, desk), entry.total.span) if entry.total else None
+    targets = tuple(scale.datum(_show(name, entry.of, form, scale, desk), name.span) for name in entry.targets)
+    aside = [plain(desk.inlines(line)) for line in entry.aside[:2]]
+    label = plain(desk.inlines(entry.label)) if entry.label else (axis.name if axis else "")
+    if not label:
+        desk.problems.append(Problem("row-without-label", {"table": str(chart.id)}, place))
+    return Category(
+        label,
+        tuple(data),
+        plain(desk.inlines(entry.note)),
+        axis,
+        total,
+        targets,
+        (aside[0] if aside else "", aside[1] if len(aside) > 1 else ""),
+        entry.group,
+    )
+
+
+def _check_targets(entry: ChartEntry, kind: ChartKind, rows: Sequence[Category], desk: Desk) -> None:
+    """A bullet chart names each tick; a dumbbell goes from its one target to its one value."""
+    wanted = len(entry.targets)
+    if kind is ChartKind.BULLET and (not wanted or any(len(row.targets) != wanted for row in rows)):
+        desk.problems.append(Problem("bullet-targets", {"chart": str(entry.id), "wanted": wanted}, entry.id.span))
+    if kind is ChartKind.DUMBBELL and any(len(row.values) != 2 for row in rows):
+        desk.problems.append(Problem("dumbbell-ends", {"chart": str(entry.id)}, entry.id.span))
+
+
+def _reference(entry: ChartEntry, scale: _Scale, desk: Desk) -> tuple[str, Decimal] | None:
+    if not entry.reference:
+        return None
+    if len(entry.reference) == 2:
+        label, at = entry.reference
+        number = desk.language.read_decimal(at.text.strip().removesuffix("%"))
+        if number is not None:
+            return plain(desk.inlines(label)), number
+    desk.problems.append(Problem("chart-reference", {}, entry.reference[0].span))
+    return None

@@ -1,0 +1,129 @@
+"""The desk at which one report is composed: what every module of this room needs, in one place.
+
+Receives the report and its language; promises one list of problems, one set of ids, one run of numbers for tables and figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property
+
+from report_builder.compose.numbering import Ids
+from report_builder.compose.values import Values
+from report_builder.content.models import MeterEntry, Report
+from report_builder.diagnostics import Problem
+from report_builder.document import Axis, Block, Caption, Inlines, Meter
+from report_builder.language import Language, load_language
+from report_builder.markup import Context, Mentions, read_blocks, read_inlines
+from report_builder.place import LocatedText, Span
+
+
+@dataclass
+class Desk:
+    """The state of one composition. `section` is the id under which blocks get their ids; `level` that of its heading."""
+
+    report: Report
+    ids: Ids = field(default_factory=Ids)
+    problems: list[Problem] = field(default_factory=list)
+    printed: dict[str, str] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    section: str = ""
+    level: int = 1
+
+    @cached_property
+    def language(self) -> Language:
+        return load_language(self.report.entry.language)
+
+    @cached_property
+    def axes(self) -> dict[str, Axis]:
+        return {
+            entry.id: Axis(index, entry.numeral, entry.name, entry.short or entry.name)
+            for index, entry in enumerate(self.report.entry.axes)
+        }
+
+    @cached_property
+    def values(self) -> Values:
+        return Values(self.report.figures, self.language, self.problems)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        entry = self.report.entry
+        dates = {"reference_date": entry.reference_date}
+        if entry.published:
+            dates["published"] = entry.published
+        return Mentions(figures=self.report.figures, dates=dates, language=self.language)
+
+    def _context(self) -> Context:
+        return Context(
+            mentions=self.mentions,
+            glossary=self.report.glossary,
+            new_id=lambda kind: self.ids.make(self.section, kind),
+            level=self.level,
+            document_language=self.report.entry.language,
+        )
+
+    # ---- text
+
+    def inlines(self, prose: LocatedText | None) -> Inlines:
+        if prose is None:
+            return ()
+        found, problems = read_inlines(prose, self._context())
+        self.problems += problems
+        return found
+
+    def blocks(self, prose: LocatedText) -> tuple[Block, ...]:
+        found, problems = read_blocks(prose, self._context())
+        self.problems += problems
+        return found
+
+    # ---- names
+
+    def axis(self, name: str, span: Span | None) -> Axis | None:
+        """The axis called `name`; "" is no axis."""
+        if not name:
+            return None
+        if name not in self.axes:
+            near = get_close_matches(name, list(self.axes), 1)
+            self.problems.append(Problem("unknown-axis", {"name": name, "suggestion": near[0] if near else ""}, span))
+        return self.axes.get(name)
+
+    def claim(self, name: LocatedText) -> str:
+        self.problems += self.ids.claim(name.text, name.at(0, len(name.text)))
+        return name.text
+
+    def caption(self, kind: str, block: str, title: Inlines, measure: Inlines) -> Caption:
+        """The next number of its kind ("table" or "figure")."""
+        number = self.counters[kind] = self.counters.get(kind, 0) + 1
+        label = self.language.words[kind]
+        self.printed[block] = f"{label}\u00a0{number}"
+        return Caption(label, number, title, measure)
+
+    # ---- meters
+
+    def meter(self, entry: MeterEntry | None) -> Meter | None:
+        if entry is None:
+            return None
+        if entry.parts:
+            return Meter(1.0, parts=tuple(self.axes.get(part) for part in entry.parts))
+        quantities = [
+            figure.quantity if (figure := self.values.figure(name)) else None
+            for name in [*entry.share, *([entry.target] if entry.target else [])]
+        ]
+        if len(entry.share) != 2 or any(quantity is None or quantity.value < 0 for quantity in quantities):
+            if len(entry.share) != 2 and entry.share:
+                self.problems.append(Problem("meter-share", {}, entry.share[0].span))
+            return None
+        part, whole, *target = [quantity.value for quantity in quantities if quantity]
+        if not whole:
+            self.problems.append(Problem("division-by-zero", {"name": entry.share[1].text}, entry.share[1].span))
+            return None
+        return Meter(share_of(part, whole), share_of(target[0], whole) if target else None)
+
+
+def share_of(part: Decimal, whole: Decimal) -> float:
+    """A share between 0 and 1, as a drawing wants it."""
+    return float(min(Decimal(1), max(Decimal(0), part / whole)))
+
+

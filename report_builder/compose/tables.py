@@ -1,0 +1,225 @@
+"""Tables out of figures: which cells a declared table has, and what stands in them.
+
+Receives a `TableEntry`; promises a `Table` whose every cell is settled, header cells with their scope included. Computed columns
+and totals are worked out here, on exact values, before any rounding for print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from report_builder.compose.desk import Desk, share_of
+from report_builder.compose.values import FIGURE_NAME, Value, Values
+from report_builder.content.models import Column, RowEntry, TableEntry, Total
+from report_builder.diagnostics import Problem
+from report_builder.document import Align, Axis, Cell, Inlines, Meter, Row, RowKind, Scope, Table, Text, plain
+from report_builder.figures import Figure, Quantity
+from report_builder.place import LocatedText
+
+TABLE_WIDTH = 170.0  # mm, between the margins
+CHARACTER = 1.85  # mm, an average character of a table's text
+PADDING = 3.0  # mm, left of a column
+METER_WIDTH = 50.0  # mm, a bar and its gap beside the printed value
+LEAST_LABEL = 0.24  # of the width, for the column of row labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One cell before the widths and meters are known."""
+
+    cell: Cell
+    value: Value | None
+
+
+def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
+    """The table of an entry, or None if its rows cannot be told."""
+    rows = _rows(entry, desk)
+    if rows is None:
+        return None
+    name = desk.claim(entry.id)
+    caption = desk.caption("table", name, desk.inlines(entry.title), desk.inlines(entry.measure))
+    head = Row(
+        (
+            Cell(desk.inlines(entry.row_head), scope=Scope.COLUMN),
+            *(
+                Cell(desk.inlines(column.head), scope=Scope.COLUMN, align=_align(column))
+                for column in entry.columns
+            ),
+        )
+    )
+    slots: list[list[_Slot]] = []
+    body: list[Row] = []
+    group: Axis | None = None
+    for row in rows:
+        place = (row.label or row.group or entry.id).span
+        axis = desk.axis(row.axis, place)
+        if row.group is not None:
+            group = axis
+            label = Cell(
+                desk.inlines(row.group), scope=Scope.ROW_GROUP, colspan=len(entry.columns) + 1, axis=axis, origin=row.group.span
+            )
+            body.append(Row((label,), RowKind.GROUP, axis, row.group.span))
+            slots.append([])
+            continue
+        if row.label is not None:
+            words: Inlines = desk.inlines(row.label)
+        elif axis is not None:
+            words = axis_name(axis)
+        else:
+            desk.problems.append(Problem("row-without-label", {"table": name}, place))
+            continue
+        cells = [_slot(column, row.of, row.cells, desk, desk.values) for column in entry.columns]
+        slots.append(cells)
+        body.append(
+            Row((Cell(words, scope=Scope.ROW, axis=axis, origin=place), *(slot.cell for slot in cells)), axis=axis or group, origin=place)
+        )
+    if entry.total:
+        cells = _total(entry, entry.total, slots, desk)
+        slots.append(cells)
+        label = Cell(desk.inlines(entry.total.label), scope=Scope.ROW, origin=entry.total.label.span)
+        body.append(Row((label, *(slot.cell for slot in cells)), RowKind.TOTAL, origin=entry.total.label.span))
+    body, line = _metered(entry, body, slots)
+    return Table(
+        name,
+        caption,
+        (head,),
+        tuple(body),
+        _widths(entry, head, body),
+        desk.inlines(entry.source),
+        tuple(desk.inlines(note) for note in entry.notes),
+        plain(desk.inlines(entry.description)),
+        (entry.reference_line, line) if entry.reference_line and line else None,
+        entry.landscape,
+        entry.id.span,
+    )
+
+
+def axis_name(axis: Axis) -> Inlines:
+    return (Text(axis.name),)
+
+
+def _rows(entry: TableEntry, desk: Desk) -> Sequence[RowEntry] | None:
+    if isinstance(entry.rows, list):
+        return entry.rows
+    word = entry.rows.text if isinstance(entry.rows, LocatedText) else entry.rows
+    if word == "axes":
+        return [RowEntry(axis=name, of=name) for name in desk.axes]
+    span = entry.rows.span if isinstance(entry.rows, LocatedText) else entry.id.span
+    desk.problems.append(Problem("rows-word", {"word": word}, span))
+    return None
+
+
+def _align(column: Column) -> Align:
+    return Align.LEFT if column.text else Align.RIGHT
+
+
+def _key(column: Column) -> str:
+    """What a row's `cells` call this column."""
+    return column.figure.text if column.figure else column.text
+
+
+def _slot(column: Column, group: str, cells: dict[str, LocatedText], desk: Desk, values: Values) -> _Slot:
+    own = cells.get(_key(column))
+    align = _align(column)
+    if own is not None and not FIGURE_NAME.fullmatch(own.text):
+        return _Slot(Cell(desk.inlines(own), align=align, strong=column.strong, origin=own.span), None)
+    value: Value | None = None
+    if own is not None or column.figure is not None:
+        name = own or column.figure
+        figure = values.figure(name, group) if name else None
+        value = values.show(figure, column.form, name.span) if figure and name else None
+    elif column.compute is not None:
+        value = values.compute(column.compute, group)
+    elif column.text:
+        return _Slot(Cell((), align=align), None)  # a text that this row does not have
+    else:
+        desk.problems.append(Problem("column-empty", {}, column.head.span))
+    under = values.compute(column.under, group) if column.under else None
+    return _filled(value, under, column)
+
+
+def _filled(value: Value | None, under: Value | None, column: Column) -> _Slot:
+    cell = Cell(
+        (value.number(),) if value else (),
+        (under.number(),) if under and under.quantity else (),
+        align=_align(column),
+        strong=column.strong,
+        origin=value.span if value else None,
+    )
+    return _Slot(cell, value)
+
+
+def _total(entry: TableEntry, total: Total, slots: list[list[_Slot]], desk: Desk) -> list[_Slot]:
+    if total.of:
+        return [_slot(column, total.of, total.cells, desk, desk.values) for column in entry.columns]
+    sums: dict[str, Figure] = {}
+    for index, column in enumerate(entry.columns):
+        values = [row[index].value for row in slots if row]
+        quantities = [value.quantity for value in values if value and value.quantity]
+        if column.figure and quantities and len(quantities) == len(values):
+            added = _added(quantities)
+            if added:
+                sums[column.figure.text] = Figure(f"sum({column.figure.text})", "", added)
+    values = replace(desk.values, figures={**desk.report.figures, **sums})
+    return [
+        _slot(column, "", total.cells, desk, values) if _key(column) in total.cells or _computable(column, sums) else _Slot(Cell(()), None)
+        for column in entry.columns
+    ]
+
+
+def _added(quantities: Sequence[Quantity]) -> Quantity | None:
+    """The exact sum, printed with the most decimals of its parts; None if the units differ."""
+    if len({quantity.unit for quantity in quantities}) > 1:
+        return None
+    value = sum((quantity.value for quantity in quantities), Decimal(0))
+    return replace(quantities[0], value=value, decimals=max(quantity.decimals for quantity in quantities))
+
+
+def _computable(column: Column, sums: dict[str, Figure]) -> bool:
+    if column.figure:
+        return column.figure.text in sums
+    if column.compute:
+        names = [*column.compute.share, *column.compute.difference, *column.compute.change, *column.compute.sum]
+        return all(name.text in sums or "." in name.text for name in names)
+    return False
+
+
+def _metered(entry: TableEntry, body: list[Row], slots: list[list[_Slot]]) -> tuple[list[Row], float | None]:
+    """Bars beside the values of columns that ask for them, on one scale a column, and where 100 % lies on the last such scale."""
+    line: float | None = None
+    for index, column in enumerate(entry.columns):
+        if not column.meter:
+            continue
+        values = [row[index].value for row in slots if row]
+        amounts = [value.quantity.value for value in values if value and value.quantity]
+        longest = max(amounts, default=Decimal(0))
+        if longest <= 0:
+            continue
+        line = share_of(Decimal(100), longest)
+        for at, (row, cells) in enumerate(zip(body, slots, strict=True)):
+            value = cells[index].value if cells else None
+            if value and value.quantity:
+                metered = replace(row.cells[index + 1], meter=Meter(share_of(value.quantity.value, longest)))
+                body[at] = replace(row, cells=(*row.cells[: index + 1], metered, *row.cells[index + 2 :]))
+    return body, line
+
+
+def _widths(entry: TableEntry, head: Row, body: list[Row]) -> tuple[float, ...]:
+    """Shares of the width: a column as wide as its longest printed value or word of its head, the labels get the rest."""
+    wanted: list[float] = []
+    for index, column in enumerate(entry.columns):
+        if column.width is not None:
+            wanted.append(column.width / 100)
+            continue
+        cells = [row.cells[index + 1] for row in body if len(row.cells) > index + 1]
+        printed = max((len(plain(cell.inlines)) for cell in cells), default=0)
+        words = max((len(word) for word in plain(head.cells[index + 1].inlines).split()), default=0)
+        length = max(min(printed, 40), words) * CHARACTER + PADDING + (METER_WIDTH if column.meter else 0)
+        wanted.append(max(length, 16.0) / TABLE_WIDTH)
+    rest = 1 - sum(wanted)
+    if rest < LEAST_LABEL:
+        wanted = [share * (1 - LEAST_LABEL) / sum(wanted) for share in wanted]
+        rest = LEAST_LABEL
+    return (rest, *wanted)
