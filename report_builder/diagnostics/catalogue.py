@@ -4,8 +4,8 @@ Receives problems (rule, parameters, span) and the decoded files; promises a mes
 and column as an editor counts them, and never fails: a rule that a catalogue lacks is shown by its name. Separate from the
 problems themselves so that no other room knows in what language it is read.
 
-A catalogue (`it.toml`, `en.toml`) has one table for each rule: `message` says what is wrong, `hint` what to do, `suggest` stands
-in place of `hint` when the problem carries a suggestion. `{name}` is filled from the problem's parameters; `{{` prints a brace.
+A catalogue (`it.toml`, `en.toml`) has one table for each rule: `message` says what is wrong, `hint` what to do, `suggest`
+stands in place of `hint` when the problem carries a suggestion. `{name}` is filled from the parameters; `{{` prints a brace.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def raised() -> dict[str, list[tuple[str, frozenset[str] | None]]]:
             if name not in CALLS:
                 continue
             named = {word.arg: word.value for word in node.keywords}
-            rules = [rule for value in [*node.args[:1], *([named["rule"]] if "rule" in named else [])] for rule in literals(value)]
+            rules = [rule for value in (*node.args[:1], named.get("rule")) if value is not None for rule in literals(value)]
             given = named.get("parameters", node.args[1] if len(node.args) > 1 else None)
             keys = None
             if isinstance(given, ast.Dict) and all(isinstance(key, ast.Constant) for key in given.keys):
