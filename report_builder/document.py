@@ -9,9 +9,9 @@ Colours never appear: an `Axis` carries an index, and the theme knows what colou
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -49,7 +49,7 @@ class DateText:
     """A mention of a date of the report, such as the reference date, in the form asked for."""
 
     name: str
-    value: date
+    value: datetime.date
     text: str
     origin: Span | None = None
 
@@ -562,8 +562,8 @@ class Metadata:
     keywords: tuple[str, ...]
     publisher: str
     language: str
-    date: date
-    reference_date: date
+    date: datetime.date
+    reference_date: datetime.date
     licence: str
     licence_url: str
     publication_url: str
