@@ -1,0 +1,86 @@
+"""The PDF writer: layout once, then writing; tagged, archivable, the same bytes everywhere.
+
+Receives a document, theme and drawings; promises a file that is meant to be PDF/UA-1 and PDF/A-2a at once. Two steps, because the
+Word writer takes its page numbers from the layout. The engine is imported when a layout is made, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from report_builder.document import Document, Metadata
+from report_builder.theme import Theme
+from report_builder.writers import Draw, Options, Place
+from report_builder.writers.pdf import metadata
+from report_builder.writers.pdf.assets import BASE, memory
+from report_builder.writers.pdf.engine import collecting, tagging, weasyprint
+from report_builder.writers.pdf.fonts import HYPHEN, derived, missing_glyphs
+from report_builder.writers.pdf.places import places
+
+__all__ = ["Layout", "layout", "missing_glyphs", "render", "write_pdf"]
+
+# Ours comes last: the hyphen of broken words has a glyph of its own (see `fonts`); PDF/A forbids smoothed pictures.
+_STYLE = f"html, body {{ hyphenate-character: '{HYPHEN}' !important }} img {{ image-rendering: crisp-edges !important }}"
+
+
+@dataclass
+class Layout:
+    """Pages laid out. `places` has the first box of every element with an id; `remarks` is all that the engine complained about."""
+
+    places: Mapping[str, Place]
+    pages: int
+    _document: Any = field(repr=False)
+    _meta: Metadata = field(repr=False)
+    _remarks: list[str] = field(repr=False)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Warnings of the engine and of our tagger so far, each once. A good layout has none."""
+        return tuple(dict.fromkeys(self._remarks))
+
+    def write(self) -> bytes:
+        """The PDF. Same layout, same bytes."""
+
+        def tag(pdf: Any, document: Any, _version: Any, streams: Any) -> None:
+            from report_builder.writers.pdf.tagging import Tagger
+
+            tagger = Tagger(pdf, document.pages, streams)
+            tagger.run()
+            self._remarks.extend(tagger.remarks)
+
+        with collecting(self._remarks), tagging(tag):
+            data: bytes = self._document.write_pdf(
+                pdf_variant="pdf/a-2a", finisher=lambda _document, pdf: metadata.finish(pdf, self._meta)
+            )
+        return data
+
+
+def layout(document: Document, theme: Theme, draw: Draw, options: Options) -> Layout:
+    """Lay the document out in pages."""
+    from report_builder.writers.print_css import print_css
+    from report_builder.writers.xhtml import Target, page
+
+    html = page(document, theme, draw, options, Target.PRINT)
+    return render(html.text, (print_css(document, theme, options),), html.assets, theme, document.meta)
+
+
+def render(html: str, styles: tuple[str, ...], assets: Mapping[str, bytes], theme: Theme, meta: Metadata) -> Layout:
+    """Lay out a page of HTML with its styles. Fonts are served as `fonts/<file>`, in the form that `fonts.derived` gives them."""
+    engine = weasyprint()
+    fonts = {f"fonts/{path.name}": derived(path) for weights in theme.fonts.values() for path in weights.values()}
+    fetcher = memory({**assets, **fonts})
+    remarks: list[str] = []
+    with collecting(remarks):
+        source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        faces = engine.text.fonts.FontConfiguration()
+        sheets = [engine.CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=faces) for css in (*styles, _STYLE)]
+        document = source.render(font_config=faces, stylesheets=sheets, pdf_variant="pdf/a-2a")
+    metadata.describe(document, meta)
+    return Layout(places(document.pages), len(document.pages), document, meta, remarks)
+
+
+def write_pdf(document: Document, theme: Theme, draw: Draw, options: Options) -> Mapping[str, bytes]:
+    """The writer of the table: `{slug}.pdf`."""
+    return {f"{document.meta.slug}.pdf": layout(document, theme, draw, options).write()}

@@ -1,0 +1,60 @@
+"""The seam to WeasyPrint: what we take from it that is not its public interface, in one place.
+
+Promises that the engine is the version that our tagging was written for, that it calls our tagger instead of its own, and that what
+it complains about is collected. Imported only where a PDF is made: the engine costs half a second.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+VERSION = "70.0"
+
+Hook = Callable[[Any, Any, Any, Any], None]
+"""`add_tags(pdf, document, pdf_version, page_streams)` of `weasyprint.pdf`, called once all pages are painted."""
+
+
+def weasyprint() -> Any:
+    """The engine. Raises RuntimeError for another version: its boxes may have changed under our tagger."""
+    import weasyprint as engine
+
+    if engine.__version__ != VERSION:
+        raise RuntimeError(f"WeasyPrint {engine.__version__} is installed, but our tagging stands on the boxes of {VERSION}")
+    return engine
+
+
+@contextmanager
+def tagging(hook: Hook) -> Iterator[None]:
+    """Within the block, the engine tags with `hook`."""
+    import weasyprint.pdf as module
+
+    own = module.add_tags
+    module.add_tags = hook
+    try:
+        yield
+    finally:
+        module.add_tags = own
+
+
+class _Collector(logging.Handler):
+    def __init__(self, remarks: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.remarks = remarks
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.remarks.append(record.getMessage())
+
+
+@contextmanager
+def collecting(remarks: list[str]) -> Iterator[None]:
+    """Within the block, warnings and errors of the engine are added to `remarks`."""
+    logger = logging.getLogger("weasyprint")
+    handler = _Collector(remarks)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)

@@ -1,0 +1,82 @@
+"""The structure tree of a PDF, as plain objects: what the tagger builds and `objects` writes.
+
+Promises nothing of PDF syntax; separate so that the rules of tagging can be read without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLE_MAP: Mapping[str, str] = {
+    "Cover": "Sect",
+    "Title": "H1",
+    "Lead": "P",
+    "Measure": "P",
+    "Source": "P",
+    "KeyFigures": "L",
+    "KeyFigure": "LI",
+    "AxisKey": "L",
+    "Callout": "Div",
+    "CalloutLabel": "P",
+    "SideNote": "Div",
+}
+"""Structure types of our own and the standard type that readers know instead (ISO 32000-1, 14.8.4.1)."""
+
+STANDS_IN_LINE = frozenset({"Span", "Link", "Reference", "Note", "Lbl", "Quote", "Code"})
+GROUPING = frozenset(
+    {"Document", "Part", "Sect", "Art", "Div", "BlockQuote", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR", "TOC", "TOCI"}
+)
+"""Standard types that hold elements, never text of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One marked piece of a page (`page` from 0)."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A link annotation on a page."""
+
+    page: int
+    annotation: Any
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One structure element. `entries` and `attributes` (by owner) hold values as `objects` takes them: str is text, Name a name."""
+
+    role: str
+    parent: Node | None = None
+    kids: list[Node | Content | Annotated] = field(default_factory=list)
+    entries: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, role: str, at: int | None = None) -> Node:
+        """A new last child (or at a place among the children)."""
+        node = Node(role, self)
+        self.kids.insert(len(self.kids) if at is None else at, node)
+        return node
+
+    @property
+    def standard(self) -> str:
+        """The standard structure type that readers take this element for."""
+        return ROLE_MAP.get(self.role, self.role)
+
+    def within(self, *roles: str) -> Node | None:
+        """This element or the nearest one around it that has one of the standard types."""
+        node: Node | None = self
+        while node is not None and node.standard not in roles:
+            node = node.parent
+        return node
+
+
+class Name(str):
+    """A PDF name, without its slash."""
+
+    __slots__ = ()
