@@ -7,11 +7,11 @@ All scalars arrive as `LocatedText`. `Prose` keeps it (Markdown and mentions of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -170,6 +170,12 @@ class Compute(Entry):
     sum: list[Prose] = Field(default=[])
     decimals: Whole = 0
 
+    @model_validator(mode="after")
+    def _one_way(self) -> Compute:
+        if sum(bool(way) for way in (self.share, self.difference, self.change, self.sum)) != 1:
+            raise PydanticCustomError("compute-ways", "exactly one way expected")
+        return self
+
 
 class Column(Entry):
     """A column: `figure` (last part of the names), `text` (key in the rows' `cells`) or `compute`."""
@@ -315,6 +321,12 @@ class BlockEntry(Entry):
     side_note: SideNoteEntry | None = None
     axis_key: Flag | None = None
 
+    @model_validator(mode="after")
+    def _one_key(self) -> BlockEntry:
+        if len(self.model_fields_set) != 1:
+            raise PydanticCustomError("block-several", "exactly one kind of block expected")
+        return self
+
 
 class SectionEntry(Entry):
     """A chapter or section file. Its id is the file's name; `sections` names the files of its parts in order.
@@ -384,7 +396,10 @@ class PartFile:
 class Report:
     """A whole report as its author wrote it, every file read: what `compose` turns into a Document.
 
-    `figures` by dotted name, computed ones included. `pictures` are the bytes of every file that the content names, by path.
+    `figures` by dotted name, computed ones included. `pictures` are the bytes of every picture and logo that the content names,
+    by path. `theme` holds the report's own tokens as written, `theme_places` where each stands, by its keys from the top.
+    `template` is the office's Word file. `files` are all files that were read, with the SHA-256 of their bytes, by path.
+    `complete` is false if a part could not be read, so that what is named elsewhere may well exist.
     """
 
     file: str
@@ -394,3 +409,8 @@ class Report:
     glossary: GlossaryEntry
     errata: tuple[Erratum, ...]
     pictures: Mapping[str, bytes]
+    theme: Mapping[str, Any] | None = None
+    theme_places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+    template: bytes | None = field(default=None, repr=False)
+    files: tuple[tuple[str, str], ...] = ()
+    complete: bool = True

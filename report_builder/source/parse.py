@@ -209,6 +209,8 @@ class _Build:
                 self.doubtful += [span_of(entry) for _, entry in entries[-1:]]  # the half before the comma
             elif isinstance(value, LocatedText) and value.span.start == value.span.end:
                 self._problem("empty-value", at, end, key=key.text)
+                self.doubtful.append(key.span)
+                entries.append((key, LocatedText("", key.span, ())))  # so that nobody calls the key missing
             else:
                 entries.append((key, value))
             seen.setdefault(key.text, key)

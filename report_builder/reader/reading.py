@@ -1,0 +1,274 @@
+"""One reading of a report: which files there are, in what order they are read, and what each is checked against.
+
+Works on nodes first and on validated values second, so that a mistake in one file hides nothing of the others. Separate from
+`__init__`, which is the contract, and from `folder`, `validate`, `figures` and `pictures`, which each know one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from report_builder.content.models import ErrataEntry, GlossaryEntry, PartFile, Report, ReportEntry, SectionEntry
+from report_builder.diagnostics import Problem, Severity, by_place
+from report_builder.language import load_language
+from report_builder.place import LocatedText, Span
+from report_builder.reader.figures import FigureTable
+from report_builder.reader.folder import Folder
+from report_builder.reader.pictures import check_picture
+from report_builder.reader.validate import validate
+from report_builder.source import Mapping, Node, Parsed, Sequence, decode, parse
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MOST_DEEP = 6  # levels of sections; Word has nine levels of headings, readers fewer
+
+
+class Reading:
+    """Reads `file` and all it names. `texts` are the decoded files; `problems()` is complete after `report()`."""
+
+    def __init__(self, file: Path) -> None:
+        self.name = file.name
+        self.folder = Folder(file.parent)
+        self.texts: dict[str, str] = {}
+        self.parsed: dict[str, Parsed] = {}
+        self.notation: list[Problem] = []
+        self.shape: list[Problem] = []
+        self.listed: dict[str, Span] = {}
+        self.assets: dict[str, bytes] = {}
+        self.complete = True
+
+    # ------------------------------------------------------------------------------------------------------------- the whole
+
+    def report(self, alone: bool = True) -> Report | None:
+        """The report; `alone` is false where it is read only to see what another edition reaches."""
+        root = self._node(self.name, None)
+        if root is None:
+            return None
+        entry = self._value(ReportEntry, root)
+        figures = FigureTable(load_language(self._language(root)))
+        parts = tuple(self._parts(names_of(root, "chapters"), figures, 1))
+        for name in names_of(root, "figures"):
+            if (node := self._named(name)) is not None:
+                figures.add_file(node, self.texts)
+        table = figures.finish()
+        self.shape += figures.problems
+        glossary = self._extra(root, "glossary", GlossaryEntry) or GlossaryEntry()
+        errata = self._extra(root, "errata", ErrataEntry) or ErrataEntry()
+        theme_node = self._theme(root)
+        template = self._template(root)
+        for name in [*pictures_of(root), *(name for node in self._part_nodes() for name in pictures_of(node))]:
+            self._asset(name)
+        if alone:
+            self._unlisted()
+        if entry is None:
+            return None
+        return Report(
+            file=self.name,
+            entry=entry,
+            parts=parts,
+            figures=table,
+            glossary=glossary,
+            errata=tuple(errata.errata),
+            pictures=self.assets,
+            theme={key.text: as_written(value) for key, value in theme_node.entries}
+            if isinstance(theme_node, Mapping)
+            else None,
+            theme_places=dict(places_of(theme_node)) if theme_node is not None else {},
+            template=template,
+            files=tuple(sorted(self.folder.files.items())),
+            complete=self.complete,
+        )
+
+    def problems(self) -> list[Problem]:
+        """All problems in the order of place, without what only follows from a stretch that was not understood."""
+        doubtful = [span for parsed in self.parsed.values() for span in parsed.covered]
+        doubtful += [p.span for p in self.notation if p.span is not None and p.severity is Severity.ERROR]
+        told = [p for p in (*self.folder.problems, *self.shape) if not any(_follows(p, span) for span in doubtful)]
+        return by_place([*self.notation, *told])
+
+    # --------------------------------------------------------------------------------------------------------------- YAML files
+
+    def _node(self, name: str, span: Span | None, suffix: str = "", rule: str = "missing-file") -> Node | None:
+        """The root of a YAML file, read once."""
+        path = Path(name + suffix).as_posix()
+        if path in self.parsed:
+            return self.parsed[path].node
+        data = self.folder.read(name, span, rule=rule, suffix=suffix)
+        if data is None:
+            self.complete = False
+            return None
+        text, problems = decode(path, data)
+        self.notation += problems
+        if text is None:
+            self.texts[path] = data[:10_000].decode("utf-8", "replace")
+            self.parsed[path] = Parsed(None, (), (), False)
+        else:
+            self.texts[path] = text
+            self.parsed[path] = parse(path, text)
+            self.notation += self.parsed[path].problems
+        self.complete = self.complete and self.parsed[path].complete and not self.parsed[path].covered
+        return self.parsed[path].node
+
+    def _named(self, name: LocatedText) -> Node | None:
+        return self._node(name.text, name.span)
+
+    def _value(self, model: type[Model], node: Node) -> Model | None:
+        """`node` as a `model`. In a file with stretches not understood, a key that seems to be missing may stand in them."""
+        value, problems = validate(model, node)
+        torn = bool(self.parsed[node.span.file].covered)
+        self.shape += [problem for problem in problems if not (torn and problem.rule == "missing-key")]
+        if value is None:
+            self.complete = False
+        return value
+
+    def _language(self, root: Node) -> str:
+        node = root.get("language") if isinstance(root, Mapping) else None
+        if not isinstance(node, LocatedText):
+            return "it"
+        if not load_language(node.text).known:
+            self.shape.append(Problem("language-unknown", {"code": node.text}, node.span, Severity.WARNING))
+        return node.text
+
+    # ----------------------------------------------------------------------------------------------------------------- chapters
+
+    def _parts(self, names: list[LocatedText], figures: FigureTable, level: int) -> Iterator[PartFile]:
+        for name in names:
+            path = Path(name.text + ".yaml").as_posix()
+            if path in self.listed:
+                first = self.listed[path]
+                line = self.texts[first.file].count("\n", 0, first.start) + 1
+                words: dict[str, str | int] = {"name": name.text, "file": first.file, "line": line}
+                self.shape.append(Problem("listed-twice", words, name.span))
+                continue
+            self.listed[path] = name.span
+            if level > MOST_DEEP:
+                self.shape.append(Problem("sections-too-deep", {"most": MOST_DEEP}, name.span))
+                continue
+            node = self._node(name.text, name.span, ".yaml", "unknown-chapter")
+            if node is None:
+                continue
+            entry = self._value(SectionEntry, node)
+            own = node.get("figures") if isinstance(node, Mapping) else None
+            if own is not None and not (isinstance(own, LocatedText) and not own.text):
+                figures.add_group(own, self.texts)
+            parts = tuple(self._parts(names_of(node, "sections"), figures, level + 1))
+            if entry is not None:
+                yield PartFile(Path(name.text).name, path, entry, parts, name.span)
+
+    def _part_nodes(self) -> list[Node]:
+        found = (self.parsed[path].node for path in self.listed if path in self.parsed)
+        return [node for node in found if node is not None]
+
+    def _unlisted(self) -> None:
+        """YAML files that no edition of the report reaches: a chapter that somebody forgot to list."""
+        reached = set(self.folder.files)
+        for path in self.folder.listing():
+            if "/" not in path and path.startswith("report") and path.endswith(".yaml") and path != self.name:
+                reached |= _reach(self.folder.root, path)
+        for path in self.folder.listing():
+            if path.endswith((".yaml", ".yml")) and path not in reached and path not in self.listed:
+                self.shape.append(Problem("never-listed", {"file": path}, Span(path, 0, 0)))
+
+    # -------------------------------------------------------------------------------------------------------------- other files
+
+    def _extra(self, root: Node, key: str, model: type[Model]) -> Model | None:
+        name = root.get(key) if isinstance(root, Mapping) else None
+        node = self._named(name) if isinstance(name, LocatedText) else None
+        return self._value(model, node) if node is not None else None
+
+    def _theme(self, root: Node) -> Node | None:
+        name = root.get("theme") if isinstance(root, Mapping) else None
+        return self._named(name) if isinstance(name, LocatedText) else None
+
+    def _template(self, root: Node) -> bytes | None:
+        name = root.get("template") if isinstance(root, Mapping) else None
+        data = self.folder.text_of(name) if isinstance(name, LocatedText) else None
+        if data is None or not isinstance(name, LocatedText):
+            return None
+        if not data.startswith(b"PK\x03\x04"):
+            self.shape.append(Problem("template-format", {"name": name.text}, name.span))
+            return None
+        return data
+
+    def _asset(self, name: LocatedText) -> None:
+        if name.text in self.assets:
+            return
+        data = self.folder.text_of(name)
+        if data is not None:
+            faults = check_picture(name.text, data, name.span)
+            self.shape += faults
+            if not faults:
+                self.assets[name.text] = data
+
+
+def _follows(problem: Problem, doubtful: Span) -> bool:
+    """Whether a problem speaks of a stretch that was already told to be wrong."""
+    span = problem.span
+    if span is None or span.file != doubtful.file or problem.rule in ("never-listed", "missing-key"):
+        return False
+    return span.start < max(doubtful.end, doubtful.start + 1) and doubtful.start < max(span.end, span.start + 1)
+
+
+def _reach(root: Path, edition: str) -> set[str]:
+    """The files that another edition of the report names; what is wrong with them is told when that one is read."""
+    other = Reading(root / edition)
+    other.report(alone=False)
+    return set(other.folder.files)
+
+
+# ------------------------------------------------------------------------------------------------------------- walking nodes
+
+
+def names_of(node: Node, key: str) -> list[LocatedText]:
+    """The names that a file lists under `key`; whatever is no name there is told by the validation."""
+    value = node.get(key) if isinstance(node, Mapping) else None
+    return [item for item in value.items if isinstance(item, LocatedText)] if isinstance(value, Sequence) else []
+
+
+def pictures_of(node: Node) -> Iterator[LocatedText]:
+    """The files of all pictures and logos below `node`."""
+    match node:
+        case Mapping():
+            for key, value in node.entries:
+                if key.text in ("picture", "logos"):
+                    for holder in value.items if isinstance(value, Sequence) else (value,):
+                        file = holder.get("file") if isinstance(holder, Mapping) else None
+                        if isinstance(file, LocatedText):
+                            yield file
+                else:
+                    yield from pictures_of(value)
+        case Sequence():
+            for item in node.items:
+                yield from pictures_of(item)
+        case LocatedText():
+            pass
+
+
+def as_written(node: Node) -> object:
+    """Plain dictionaries, lists and strings."""
+    match node:
+        case Mapping():
+            return {key.text: as_written(value) for key, value in node.entries}
+        case Sequence():
+            return [as_written(item) for item in node.items]
+        case LocatedText():
+            return node.text
+
+
+def places_of(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Span]]:
+    """Where each value stands, by its keys from the top; for a mapping or list, its own key."""
+    match node:
+        case Mapping():
+            for key, value in node.entries:
+                yield (*path, key.text), value.span if isinstance(value, LocatedText) else key.span
+                yield from places_of(value, (*path, key.text))
+        case Sequence():
+            for at, item in enumerate(node.items):
+                yield (*path, at), item.span
+                yield from places_of(item, (*path, at))
+        case LocatedText():
+            pass
