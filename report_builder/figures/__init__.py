@@ -1,0 +1,24 @@
+"""Figures: values written once, as the report prints them, with unit and precision read from that text.
+
+Receives texts and the number forms of a language; promises exact decimals (never floats) and printed forms that are derived from
+them alone. Separate so that text, tables, charts, audit and open data all read one thing.
+"""
+
+from report_builder.figures.formulas import NAME, FormulaEntry, evaluate_formulas
+from report_builder.figures.model import Figure, FigureForm, Quantity, Rounding
+from report_builder.figures.printing import form_problem, printed, unit_for
+from report_builder.figures.reading import parse_figure
+
+__all__ = [
+    "NAME",
+    "Figure",
+    "FigureForm",
+    "FormulaEntry",
+    "Quantity",
+    "Rounding",
+    "evaluate_formulas",
+    "form_problem",
+    "parse_figure",
+    "printed",
+    "unit_for",
+]

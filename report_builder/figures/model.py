@@ -1,0 +1,87 @@
+"""The values themselves: a quantity as published, a figure of the report, and the form that a mention asks for.
+
+Receives nothing; promises exact decimals. Apart from reading and printing so that every room can speak of figures cheaply.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from enum import StrEnum
+
+from report_builder.place import Span
+
+EXACT = Context(prec=100)
+"""For products, quotients and shifts by powers of ten, which must not be rounded to the usual 28 digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A published number.
+
+    `value` is exact, in the base unit ("329,3 Mln€" -> 329300000); `unit` the base unit's symbol or counted noun ("€", "%",
+    "persone", "" for a bare count); `printed_unit` the unit as published ("Mln€"); `factor` what one printed unit is in base
+    units (1000000); `decimals` how many decimals were printed. The published text therefore stands for the interval
+    value ± factor * 10**-decimals / 2. A bound: `sign` keeps an explicit "+" of the text. `pattern` is where the unit stood,
+    with # for the number, if not in the language's own place ("€ #" for "€ 970.474.516,00").
+
+    A computed value that no decimal can express (a share) has 28 significant digits.
+    """
+
+    value: Decimal
+    unit: str
+    printed_unit: str = ""
+    factor: Decimal = Decimal(1)
+    decimals: int = 0
+    sign: str = ""
+    pattern: str = ""
+
+    @property
+    def step(self) -> Decimal:
+        """The last printed place, in base units: 100000 for "329,3 Mln€"."""
+        return self.factor.scaleb(-self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the report. `quantity` is None if the sources do not state it ("n.d." is a value, not a gap).
+
+    `text` is as written by the author, `formula` how it is computed (then `text` is empty) or a documentation of it.
+    """
+
+    name: str
+    text: str
+    quantity: Quantity | None
+    source: str = ""
+    formula: str = ""
+    note: str = ""
+    span: Span | None = None
+
+
+class Rounding(StrEnum):
+    """How digits are left out. HALF_UP as statistics offices do (never to even); CUT drops them; UP is the next higher."""
+
+    HALF_UP = "decimals"
+    CUT = "cut"
+    UP = "up"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureForm:
+    """Another printed form than the published one: in `unit`, with `decimals`, `bare` (no unit), `signed` (+ before a gain)."""
+
+    unit: str = ""
+    decimals: int | None = None
+    rounding: Rounding = Rounding.HALF_UP
+    bare: bool = False
+    signed: bool = False
+
+    def __str__(self) -> str:
+        """The form as a mention writes it, without the name: `unit("Mln€") | cut(1)`; "" as published."""
+        parts = [
+            f'unit("{self.unit}")' if self.unit else "",
+            f"{self.rounding}({self.decimals})" if self.decimals is not None else "",
+            "number" if self.bare else "",
+            "signed" if self.signed else "",
+        ]
+        return " | ".join(filter(None, parts))
