@@ -1,0 +1,207 @@
+"""The cover to markup: title at the size that fits, squares with their labels, emblem and statement, publisher and logos.
+
+Receives a `Context`; promises a cover on which nothing collides, for titles of one to five lines and any number of axes.
+Separate because the cover is the only page that is laid out by hand: everything here is in millimetres of the sheet or points
+of type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from report_builder.document import Axis, Inlines, Squares, SquaresRow, plain
+from report_builder.theme import MM_PER_POINT
+from report_builder.writers import Emblem, Medium
+from report_builder.writers.balance import lines_of
+from report_builder.writers.xhtml.context import EXTENSIONS, SHEET, Context, accent, number, squares_layout
+from report_builder.writers.xhtml.elements import Element, Node, element
+from report_builder.writers.xhtml.figures import data_address, inline_svg
+from report_builder.writers.xhtml.inlines import inlines
+
+TOP = 18.0  # mm from the sheet's head to the title
+SQUARES_TOP = 112.0  # mm from the sheet's head to the squares
+SQUARES_WIDTH = 112.0
+SUBTITLE_WIDTH = 104.0
+GROUND = 252.0  # mm of the sheet that are coloured
+LEAST_SIZE = 20.0  # points
+STEP = 1.0
+MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CoverType:
+    """The title's size and line in points and its lines; a last line in light weight is the year's."""
+
+    size: float
+    line: float
+    lines: tuple[str, ...]
+
+
+def cover_type(context: Context) -> CoverType:
+    """The largest size, at most the theme's, at which title, year and subtitle stand above the squares, no line too wide."""
+    cover, theme = context.document.cover, context.theme
+    style, subtitle = theme.type["cover"], theme.type["h3"]
+    wide = (SHEET - theme.page["left"] - theme.page["indent"] - theme.page["right"]) / MM_PER_POINT
+    below = len(_wrapped(context, cover.subtitle)) * subtitle.line + theme.space[3] / MM_PER_POINT if cover.subtitle else 0.0
+    height = (SQUARES_TOP - TOP - theme.space[4]) / MM_PER_POINT - below
+    given = tuple(" ".join(line.split()) for line in cover.title.split("\n") if line.strip())
+    size = style.size
+    while True:
+        measure = context.measure(replace(style, size=size))
+        line = size * style.line / style.size
+        lines = tuple(part for text in given for part in lines_of(text, measure, wide))
+        rows = len(lines) + bool(cover.year)
+        fits = rows * line <= height and len(lines) <= MOST_LINES and max(map(measure, lines), default=0.0) <= wide
+        if fits or size <= LEAST_SIZE:
+            return CoverType(size, round(line, 2), lines)
+        size -= STEP
+
+
+def _wrapped(context: Context, content: Inlines) -> list[str]:
+    """A paragraph's lines as an engine breaks them, about."""
+    measure, lines = context.measure(replace(context.theme.type["h3"], weight=400)), [""]
+    for word in plain(content).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if measure(longer) > SUBTITLE_WIDTH / MM_PER_POINT and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def cover(context: Context) -> Element:
+    """The whole cover. On the web page it is the banner; the style sheet lays it out in one column."""
+    content = context.document.cover
+    shape = cover_type(context)
+    words: list[Node] = []
+    for i, line in enumerate(shape.lines):
+        words += [element("br"), line] if i else [line]
+    if content.year:
+        words += [element("br"), element("span", content.year, class_="year")] if words else [content.year]
+    size = f"--cover-size: {number(shape.size)}pt; --cover-line: {number(shape.line)}pt" if context.print else None
+    field = element(
+        "div",
+        element("p", _broken(content.programme), class_="programme") if content.programme else None,
+        element(
+            "div",
+            element("h1", words, style=size),
+            element("p", inlines(context, content.subtitle), class_="subtitle") if content.subtitle else None,
+            class_="title",
+        ),
+        _squares(context, content.squares) if content.squares else None,
+        class_="field",
+    )
+    return element(
+        "section" if context.print else "header", field, _foot(context),
+        class_="cover" if content.squares else "cover bare", id="_cover",
+    )  # fmt: skip
+
+
+def _broken(lines: tuple[str, ...]) -> list[Node]:
+    """Lines with breaks between them; a space before each break keeps words apart where breaks are not shown."""
+    result: list[Node] = []
+    for line in lines:
+        result += [" ", element("br"), line] if result else [line]
+    return result
+
+
+# --------------------------------------------------------------------------------------------------------------------- squares
+
+
+def _squares(context: Context, squares: Squares) -> list[Node]:
+    """Labels (beside their squares in print), the drawing, its key."""
+    dark = context.theme.cover_dark
+    drawing: Node
+    if context.print:
+        drawn = context.draw(squares, Medium.TEXT_SVG, dark=dark, prefix="cover-")
+        context.assets["charts/_squares.svg"] = drawn.data
+        shape = f"width: {number(drawn.width)}mm; height: {number(drawn.height)}mm"
+        drawing = element("img", src="charts/_squares.svg", alt=squares.alt, class_="squares", style=shape)
+        bottom = SQUARES_TOP + drawn.height
+    else:
+        drawn = context.draw(squares, Medium.WEB_SVG, dark=dark, prefix="cover-")
+        drawing = element("div", inline_svg(drawn.data), class_="squares", role="img", aria_label=squares.alt)
+        bottom = 0.0
+    labels = element("ul", _labels(context, squares), class_="squares-labels")
+    marks = (("solid", squares.solid), ("tinted", squares.tinted), ("outlined", squares.outlined))
+    key = element(
+        "ul",
+        element("li", squares.legend),
+        (element("li", element("span", class_=name, aria_hidden="true"), word) for name, word in marks),
+        class_="squares-key",
+        style=f"top: {number(bottom + 7)}mm" if context.print else None,
+    )
+    return [labels, drawing, key]
+
+
+def _labels(context: Context, squares: Squares) -> list[Element]:
+    return [
+        element(
+            "li",
+            element("strong", f"{row.axis.numeral} {name}"),
+            " ",
+            inlines(context, row.amount),
+            class_=f"{accent(row.axis)} {shape}",
+            style=f"top: {number(top)}mm" if context.print else None,
+        )
+        for row, name, shape, top in _placed(context, squares)
+    ]
+
+
+def _placed(context: Context, squares: Squares) -> list[tuple[SquaresRow, str, str, float]]:
+    """Each row with the name that fits beside it, whether in one line, and its top below the first row in mm."""
+    rows = squares_layout(squares)
+    measure = context.measure(replace(context.theme.type["table"], weight=600))
+    room, line = (context.theme.page["hanging"] - 2) / MM_PER_POINT, 12 * MM_PER_POINT
+    result = []
+    for row, (top, height) in zip(squares.rows, rows, strict=True):
+        amount = " " + plain(row.amount)
+        lines = len(lines_of(f"{row.axis.numeral} {row.axis.name}", measure, room)) + 1
+        if height >= lines * line:
+            result.append((row, row.axis.name, "tall", top))
+        else:
+            fitting = (name for name in _names(row.axis) if measure(f"{row.axis.numeral} {name}{amount}") <= room)
+            result.append((row, next(fitting, row.axis.short or row.axis.name), "one-line", top))
+    return result
+
+
+def _names(axis: Axis) -> tuple[str, ...]:
+    return tuple(filter(None, (axis.name, axis.short)))
+
+
+# ------------------------------------------------------------------------------------------------------------------------ foot
+
+
+def _foot(context: Context) -> Element:
+    """Emblem and statement, publisher and logos, on white. No logo is larger than the emblem, or above it."""
+    content, theme = context.document.cover, context.theme
+    emblem = context.draw(Emblem(), Medium.TEXT_SVG if context.print else Medium.WEB_SVG, prefix="emblem-")
+    shape = f"width: {number(theme.union_height * 1.5)}mm; height: {number(theme.union_height)}mm"
+    picture: Node
+    if context.print:
+        context.assets["charts/_emblem.svg"] = emblem.data
+        picture = element("img", src="charts/_emblem.svg", alt=content.emblem_alt, class_="emblem", style=shape)
+    else:
+        picture = element("div", inline_svg(emblem.data), class_="emblem", role="img", aria_label=content.emblem_alt)
+    logos = []
+    for i, logo in enumerate(content.logos, start=1):
+        address = f"pictures/_logo-{i}.{EXTENSIONS.get(logo.media, 'bin')}"
+        if context.print:
+            context.assets[address] = logo.data
+        else:
+            address = data_address(logo.media, logo.data)
+        logos.append(element("img", src=address, alt=logo.name))
+    unit = element("span", content.publisher_unit, class_="unit") if content.publisher_unit else None
+    identity = context.options.identity
+    return element(
+        "div",
+        element("div", picture, element("p", _broken(content.statement)), class_="union"),
+        element(
+            "div",
+            element("div", logos, class_="logos") if logos else None,
+            element("p", element("span", content.publisher, class_="name"), " " if unit else None, unit),
+            class_="publisher",
+        ),
+        element("p", context.document.labels.draft.format(identity=identity), class_="draft") if identity else None,
+        class_="foot",
+    )

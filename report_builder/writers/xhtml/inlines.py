@@ -1,0 +1,135 @@
+"""Inlines to markup: text, numbers, stress, links, references, footnote calls, foreign words, abbreviations.
+
+Receives a `Context` and inlines; promises phrasing content only. Separate because every other part of the markup contains them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from report_builder.document import (
+    Abbreviation,
+    Block,
+    DateText,
+    Emphasis,
+    Footnote,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    NoteCall,
+    Number,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    plain,
+)
+from report_builder.theme import TypeStyle
+from report_builder.writers.xhtml.context import Context
+from report_builder.writers.xhtml.elements import Element, Node, Nodes, element
+
+SAFE = ("http://", "https://", "mailto:")
+
+
+def inlines(context: Context, content: Inlines) -> Nodes:
+    """The markup of some inlines."""
+    return tuple(node for inline in content for node in _inline(context, inline))
+
+
+def _inline(context: Context, inline: Inline) -> Iterator[Node]:
+    match inline:
+        case Text() | Number():
+            yield inline.text
+        case DateText():
+            yield element("time", inline.text, datetime=inline.value.isoformat())
+        case Strong():
+            yield element("strong", inlines(context, inline.children))
+        case Emphasis():
+            yield element("em", inlines(context, inline.children))
+        case Link():
+            children = inlines(context, inline.children)
+            if inline.target.lower().startswith(SAFE):
+                yield element("a", children, href=inline.target)
+            else:
+                yield from children
+        case Reference():
+            yield element("a", inline.text, href=f"#{inline.target}")
+        case NoteCall():
+            yield _note_call(context, inline.note)
+        case Foreign():
+            yield element("span", inlines(context, inline.children), lang=inline.language)
+        case Abbreviation():
+            yield element("abbr", inline.text, title=inline.expansion)
+        case LineBreak():
+            yield element("br")
+        case _:
+            assert_never(inline)
+
+
+def call_id(note: Footnote) -> str:
+    """The id of the place where a note is called, on the web page."""
+    return f"{note.id}_call"
+
+
+def _note_call(context: Context, note: Footnote) -> Element:
+    if context.print:  # a float: the engine takes it to the foot of the page and leaves the number in its place
+        children = _phrases(context, note.blocks)
+        return element("span", children, class_="footnote", id=note.id, data_number=str(note.number))
+    context.notes.append(note)
+    call = element("a", str(note.number), href=f"#{note.id}", id=call_id(note), role="doc-noteref")
+    return element("sup", call, class_="call")
+
+
+def _phrases(context: Context, blocks: tuple[Block, ...]) -> Nodes:
+    """The blocks of a footnote as phrasing content, each after the first on a line of its own."""
+    result: list[Node] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                result.append(element("span", inlines(context, block.inlines), class_="paragraph", id=block.id))
+            case List():
+                result += [element("span", _phrases(context, item.blocks), class_="paragraph item") for item in block.items]
+            case _:
+                raise TypeError(f"a footnote holds paragraphs and lists, not {type(block).__name__}")
+    return tuple(result)
+
+
+def without_notes(content: Inlines) -> Inlines:
+    """The inlines as they may stand inside a link: no further links, no footnote calls, no forced line breaks."""
+    result: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Text() | Number() | DateText() | Abbreviation():
+                result.append(inline)
+            case Reference():
+                result.append(Text(inline.text))
+            case Strong() | Emphasis() | Link():
+                result += without_notes(inline.children)
+            case Foreign():
+                result.append(Foreign(inline.language, without_notes(inline.children)))
+            case LineBreak():
+                result.append(Text(" "))
+            case NoteCall():
+                pass
+            case _:
+                assert_never(inline)
+    return tuple(result)
+
+
+def title(context: Context, content: Inlines, style: TypeStyle, limit: float | None = None) -> Nodes:
+    """A title whose second and further lines are each held together in print, so that it breaks where it should."""
+    first, *others = context.lines(content, style, limit)
+    result = [*inlines(context, first)]
+    for line in others:
+        result += [" ", element("span", inlines(context, line), class_="keep")]
+    return tuple(result)
+
+
+def fit(context: Context, content: Inlines, style: TypeStyle, limit: float) -> str | None:
+    """A style attribute that makes large type smaller if it is wider than `limit` points; None if it fits."""
+    width = context.measure(style)(plain(content))
+    return f"--fit: {max(limit / width, 0.4):.2f}" if width > limit else None
