@@ -13,6 +13,7 @@ from typing import Any
 from report_builder.document import Document, Metadata
 from report_builder.theme import Theme
 from report_builder.writers import Draw, Options, Place
+from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
 from report_builder.writers.pdf.assets import BASE, memory
 from report_builder.writers.pdf.engine import collecting, tagging, weasyprint
@@ -59,15 +60,12 @@ class Layout:
 
 def layout(document: Document, theme: Theme, draw: Draw, options: Options) -> Layout:
     """Lay the document out in pages."""
-    from report_builder.writers.print_css import print_css
-    from report_builder.writers.xhtml import Target, page
-
-    html = page(document, theme, draw, options, Target.PRINT)
-    return render(html.text, (print_css(document, theme, options),), html.assets, theme, document.meta)
+    page = print_page(document, theme, draw, options)
+    return render(page.html, (), page.assets, theme, document.meta)
 
 
 def render(html: str, styles: tuple[str, ...], assets: Mapping[str, bytes], theme: Theme, meta: Metadata) -> Layout:
-    """Lay out a page of HTML with its styles. Fonts are served as `fonts/<file>`, in the form that `fonts.derived` gives them."""
+    """Lay out a page of HTML with further styles. Fonts are served as `fonts/<file>`, in the form that `fonts.derived` gives them."""
     engine = weasyprint()
     fonts = {f"fonts/{path.name}": derived(path) for weights in theme.fonts.values() for path in weights.values()}
     fetcher = memory({**assets, **fonts})

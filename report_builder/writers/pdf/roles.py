@@ -1,15 +1,13 @@
 """Which structure type an HTML element gets.
 
-Receives elements of the page that `writers.xhtml` wrote; promises a type of ISO 32000-1 or one of `tree.ROLE_MAP`, or None for an
-element that leaves no trace. Separate so that the whole vocabulary can be read on one screen.
+Receives the element tree of the page that `writers.xhtml` wrote; promises a type of ISO 32000-1 or one of `tree.ROLE_MAP` for every
+element that leaves a trace. Separate so that the whole vocabulary can be read on one screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-
-from report_builder.writers.pdf.tree import Node
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 PICTURES = ("img", SVG)
@@ -18,19 +16,32 @@ _BY_TAG: Mapping[str, str] = {
     "p": "P", "blockquote": "BlockQuote", "section": "Sect", "article": "Art", "address": "P", "pre": "P",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
     "caption": "Caption", "figcaption": "Caption", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "Lbl", "dd": "P",
-    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "aside": "Div",
+    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "aside": "Div", "img": "Figure", SVG: "Figure",
 }  # fmt: skip
 
-_BY_CLASS: Mapping[str, str] = {
-    "cover": "Cover",
-    "lead": "Lead",
-    "measure": "Measure",
-    "source": "Source",
-    "key-figures": "KeyFigures",
-    "key-figure": "KeyFigure",
-    "axis-key": "AxisKey",
-    "callout": "Callout",
-    "side": "SideNote",
+# By tag and own class; by tag and class of the parent; by tag, own class ("" = any) and class of any element around.
+_BY_CLASS: Mapping[tuple[str, str], str] = {
+    ("section", "cover"): "Cover",
+    ("p", "lead"): "Lead",
+    ("p", "measure"): "Measure",
+    ("p", "source"): "Source",
+    ("div", "key-figure"): "KeyFigure",
+    ("ul", "axis-key"): "AxisKey",
+    ("aside", "callout"): "Callout",
+    ("aside", "side"): "SideNote",
+    ("span", "paragraph"): "P",  # of a footnote, where only phrases may stand
+}
+_BY_CLASS_AROUND: Mapping[tuple[str, str], str] = {
+    ("p", "source"): "Source",
+    ("dl", "key-figures"): "KeyFigures",
+}
+_WITHIN: Mapping[tuple[str, str, str], str] = {
+    ("h1", "", "cover"): "Title",
+    ("p", "label", "callout"): "CalloutLabel",
+    ("p", "value", "callout"): "CalloutValue",
+    ("ol", "", "contents"): "TOC",
+    ("ul", "", "contents"): "TOC",
+    ("li", "", "contents"): "TOCI",
 }
 
 _NUMBERING: Mapping[str, str] = {
@@ -44,38 +55,44 @@ def classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def role(element: Any, parent: Node) -> str | None:
-    """The structure type of an element below `parent`."""
+def assign(root: Any) -> dict[Any, str]:
+    """The structure type of every element below `root` that leaves a trace in the tree."""
+    result: dict[Any, str] = {}
+
+    def walk(element: Any, parent: Any, around: frozenset[str]) -> None:
+        own = frozenset(classes(element))
+        role = _role(element, own, frozenset(classes(parent)) if parent is not None else frozenset(), around)
+        if role:
+            result[element] = role
+        inside = around | own
+        for child in element:
+            if isinstance(child.tag, str):
+                walk(child, element, inside)
+
+    walk(root, None, frozenset())
+    return result
+
+
+def _role(element: Any, own: frozenset[str], parent: frozenset[str], around: frozenset[str]) -> str | None:
     tag = element.tag
-    if not isinstance(tag, str):
-        return None
-    names = classes(element)
-    for name in names:
-        if name in _BY_CLASS:
-            return _BY_CLASS[name]
-    if "label" in names and parent.within("Div") is not None and parent.role == "Callout":
-        return "CalloutLabel"
-    if tag in ("ul", "ol") and ("contents" in names or parent.within("TOC")):
-        return "TOC"
-    if tag == "li" and parent.standard == "TOC":
-        return "TOCI"
-    if tag == "h1" and parent.within("Sect") is not None and _in_cover(parent):
-        return "Title"
+    for (name, class_, outer), role in _WITHIN.items():
+        if name == tag and outer in around and (not class_ or class_ in own):
+            return role
+    for class_ in own:
+        if (tag, class_) in _BY_CLASS:
+            return _BY_CLASS[tag, class_]
+    for class_ in parent:
+        if (tag, class_) in _BY_CLASS_AROUND:
+            return _BY_CLASS_AROUND[tag, class_]
     if tag == "a" and element.get("href"):
         return "Link"
-    if tag in PICTURES:
-        return "Figure"
     if tag in _BY_TAG:
         return _BY_TAG[tag]
-    if (tag == "abbr" and element.get("title")) or (language(element) and tag not in ("html", "body")):
+    if tag == "abbr" and element.get("title"):
+        return "Span"
+    if language(element) and tag not in ("html", "body"):
         return "Div" if tag in ("div", "main", "header", "footer", "nav") else "Span"
     return None
-
-
-def _in_cover(node: Node | None) -> bool:
-    while node is not None and node.role != "Cover":
-        node = node.parent
-    return node is not None
 
 
 def language(element: Any) -> str:
@@ -91,13 +108,12 @@ def decorative(element: Any) -> bool:
 
 
 def numbering(element: Any, style: Any) -> str:
-    """ListNumbering (ISO 32000-1, table 347) of a list: its style, or that of its kind when markers are drawn by other means."""
+    """ListNumbering (ISO 32000-1, table 347) of a list, also where its markers are drawn by other means than `list-style`."""
+    if element.tag == "dl":
+        return "None"
     named = _NUMBERING.get(str(style["list_style_type"]))
-    if named:
-        return named
-    if element.tag == "ol":
-        return "Decimal"
-    return "Square" if element.tag == "ul" and not {"axis-key", "squares-labels", "squares-key"} & set(classes(element)) else "None"
+    drawn = "list" in classes(element)
+    return named or ("None" if not drawn else "Decimal" if element.tag == "ol" else "Square")
 
 
 def alternative(element: Any) -> str:

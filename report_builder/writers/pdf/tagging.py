@@ -16,8 +16,6 @@ from report_builder.writers.pdf.objects import write_tree
 from report_builder.writers.pdf.tables import CellInfo, header_cells
 from report_builder.writers.pdf.tree import GROUPING, STANDS_IN_LINE, Content, Name, Node
 
-_SPLIT_BY_PAGES = ("html", "body")
-
 
 class Tagger:
     """Walks the pages once. `pdf`, `pages` and `streams` are the engine's objects."""
@@ -31,9 +29,12 @@ class Tagger:
         self.root = Node("Document")
         self.nodes: dict[Any, Node] = {}  # by element, or by (element, pseudo-element)
         self.homes: dict[Any, Node] = {}  # parents other than the element around: captions in tables, sources after figures
+        self.silent: set[Any] = set()  # elements that leave no trace
         self.bodies: dict[Node, Node] = {}  # LI -> LBody
         self.started: dict[Node, int] = {}  # page on which a row group began
         self.loose: dict[tuple[Node, int], Node] = {}  # paragraphs around text that stands directly in a grouping element
+        self.roles: dict[Any, str] = {}
+        self.parents: dict[Any, Any] = {}
         self.cells: dict[Any, CellInfo] = {}
         self.links = Links()
         self.remarks: list[str] = []
@@ -42,6 +43,9 @@ class Tagger:
         self.marks: dict[int, tuple[list[Any], int]] = {}
 
     def run(self) -> None:
+        root = self.unwrapped(self.pages[0]._page_box.children[0]).element
+        self.roles = roles.assign(root)
+        self.parents = {child: parent for parent in root.iter() for child in parent}
         for self.page, (page, stream) in enumerate(zip(self.pages, self.streams, strict=True)):
             self.tags, self.height = stream._tags, page.height
             self.marks = {item["MCID"]: (stream.stream, at) for at, item in enumerate(stream.stream) if _is_mark(item)}
@@ -151,10 +155,12 @@ class Tagger:
             return self.pseudo(element, pseudo, parent, block)
         node = self.nodes.get(element)
         if node is None:
-            if element.tag in _SPLIT_BY_PAGES:
+            parent = self.homes.get(element, parent)
+            if element in self.silent:
                 return parent
-            node = self.create(element, box, self.homes.get(element, parent), block)
+            node = self.create(element, box, parent, block)
             if node is None:
+                self.silent.add(element)
                 return parent
             self.nodes[element] = node
             self.started[node] = self.page
@@ -184,7 +190,7 @@ class Tagger:
         """A new structure element, None if the HTML element leaves no trace."""
         if element.tag == "figure":
             return self.figure(element, parent)
-        role = roles.role(element, parent)
+        role = self.roles.get(element)
         if role is None:
             return None
         if parent.standard == "TOCI" and role == "Link":
@@ -207,18 +213,20 @@ class Tagger:
             node = parent.add("Table")
             self.nodes[table], self.started[node] = node, self.page
             self.homes |= {child: node for child in element if child.tag == "figcaption"}
+            node.entries["ID"] = element.get("id") or table.get("id") or f"table-{len(self.nodes)}"
             self.describe(node, table, None)
             if element.get("data-description"):
                 node.attributes.setdefault("Table", {})["Summary"] = element.get("data-description")
         elif picture is not None:
             node = parent.add("Figure")
             self.nodes[picture], self.started[node] = node, self.page
-            node.entries["Alt"] = roles.alternative(picture)
+            self.describe(node, picture, None)
+            if element.get("id"):
+                node.entries["ID"] = element.get("id")
         else:
             return None
-        if element.get("id"):
-            node.entries["ID"] = element.get("id")
-        self.homes |= {child: parent for child in element if child.tag not in ("figcaption", "table", *roles.PICTURES, "div")}
+        subject = picture if table is None else table
+        self.homes |= {child: parent for child in element if child.tag != "figcaption" and subject not in child.iter()}
         return None if table is not None else node
 
     def describe(self, node: Node, element: Any, box: Any) -> None:
@@ -238,10 +246,12 @@ class Tagger:
             case "LI":
                 self.bodies[node] = node.add("LBody")
             case "L":
+                around = self.parents.get(element)
+                if node.role == "KeyFigures" and around is not None and around.get("id"):
+                    entries["ID"] = around.get("id")
                 node.attributes["List"] = {"ListNumbering": Name(roles.numbering(element, box.style))}
             case "Table":
-                name = entries.get("ID") or f"table-{len(self.nodes)}"
-                self.cells |= header_cells(element, name)
+                self.cells |= header_cells(element, entries.setdefault("ID", f"table-{len(self.nodes)}"))
             case "TH" | "TD":
                 self.describe_cell(node, element)
 

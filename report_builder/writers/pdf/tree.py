@@ -20,6 +20,7 @@ ROLE_MAP: Mapping[str, str] = {
     "AxisKey": "L",
     "Callout": "Div",
     "CalloutLabel": "P",
+    "CalloutValue": "P",
     "SideNote": "Div",
 }
 """Structure types of our own and the standard type that readers know instead (ISO 32000-1, 14.8.4.1)."""
