@@ -50,7 +50,7 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
         ),
     )
     known = {section.id: plain(section.title) for section in sections_of(document)}
-    document, problems = settle(document, desk.printed, known)
+    document, problems = settle(document, desk.printed, known, desk.spoken)
     desk.problems += problems
     problems_once = tuple(dict.fromkeys(_Once(problem) for problem in desk.problems))
     all_problems = tuple(once.problem for once in problems_once)

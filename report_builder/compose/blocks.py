@@ -1,7 +1,7 @@
 """Blocks of a section, one function for each kind of entry.
 
-Receives the entries of a chapter file in order; promises the blocks of the document with ids, captions and settled values. Apart
-from `tables` and `charts`, which work figures out, this is where the author's vocabulary becomes the document's.
+Receives the entries of a chapter file in order; promises the blocks of the document with ids, captions and settled values.
+Apart from `tables` and `charts`, which work figures out, this is where the author's vocabulary becomes the document's.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from report_builder.compose.desk import Desk
 from report_builder.compose.tables import compose_table
 from report_builder.content.models import BlockEntry, CalloutEntry, KeyFigureEntry, PictureEntry, SideNoteEntry
 from report_builder.diagnostics import Problem
-from report_builder.document import AxisKey, Block, Callout, Figure, KeyFigure, KeyFigures, Lead, Picture, SideNote, plain
-from report_builder.place import Span
+from report_builder.document import AxisKey, Block, Callout, Figure, KeyFigure, KeyFigures, Lead, Picture, SideNote
 
 MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -40,18 +39,15 @@ def _blocks(entry: BlockEntry, desk: Desk, label: str) -> Iterator[Block]:
         if picture := _picture(entry.picture, desk):
             yield picture
     elif entry.key_figures is not None:
+        items = entry.key_figures
         name = desk.ids.make(desk.section, "key")
-        yield KeyFigures(name, tuple(_key_figure(item, desk) for item in entry.key_figures), label, _first_span(entry.key_figures))
+        yield KeyFigures(name, tuple(_key_figure(item, desk) for item in items), label, items[0].label.span if items else None)
     elif entry.callout is not None:
         yield _callout(entry.callout, desk)
     elif entry.side_note is not None:
         yield _side_note(entry.side_note, desk)
     elif entry.axis_key:
         yield AxisKey(desk.ids.make(desk.section, "axes"), tuple(desk.axes.values()))
-
-
-def _first_span(items: Sequence[KeyFigureEntry]) -> Span | None:
-    return items[0].label.span if items else None
 
 
 def _key_figure(entry: KeyFigureEntry, desk: Desk) -> KeyFigure:
@@ -68,7 +64,12 @@ def _key_figure(entry: KeyFigureEntry, desk: Desk) -> KeyFigure:
 def _callout(entry: CalloutEntry, desk: Desk) -> Callout:
     name = desk.ids.make(desk.section, "callout")
     return Callout(
-        name, desk.inlines(entry.label), desk.inlines(entry.value), desk.blocks(entry.text), desk.meter(entry.meter), entry.label.span
+        name,
+        desk.inlines(entry.label),
+        desk.inlines(entry.value),
+        desk.blocks(entry.text),
+        desk.meter(entry.meter),
+        entry.label.span,
     )
 
 
@@ -99,8 +100,8 @@ def _picture(entry: PictureEntry, desk: Desk) -> Figure | None:
         caption = desk.caption("figure", name, desk.inlines(entry.title), desk.inlines(entry.measure))
     else:
         desk.problems.append(Problem("picture-title-missing", {"file": path}, entry.file.span))
-    alt = plain(desk.inlines(entry.alt))
-    return Figure(name, caption, picture, alt, desk.inlines(entry.source), origin=entry.file.span)
+    desk.spoken[name] = desk.inlines(entry.alt)
+    return Figure(name, caption, picture, "", desk.inlines(entry.source), origin=entry.file.span)
 
 
 def proportion(data: bytes, media: str) -> float:

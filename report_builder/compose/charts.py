@@ -1,7 +1,7 @@
 """Charts out of figures: the values, labels and targets that a declared chart shows.
 
-Receives a `ChartEntry`; promises a `Figure` node whose chart has exact numbers on one scale and every printed text. A figure that
-the chart needs and that nobody stated is a problem: a bar cannot be drawn from nothing.
+Receives a `ChartEntry`; promises a `Figure` node whose chart has exact numbers on one scale and every printed text. A figure
+that the chart needs and that nobody stated is a problem: a bar cannot be drawn from nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
         tuple(_named(one, desk) for one in series),
         scale.unit,
         tuple(entry.targets),
-        _reference(entry, scale, desk),
+        _reference(entry, desk),
         entry.aside,
         entry.share,
         entry.half,
@@ -47,9 +47,9 @@ def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
     )
     if entry.alt is None:
         desk.problems.append(Problem("alt-missing", {"id": name}, entry.id.at(0, len(entry.id.text))))
-    alt = plain(desk.inlines(entry.alt))
+    desk.spoken[name] = desk.inlines(entry.alt)
     notes = tuple(desk.inlines(note) for note in entry.notes)
-    return Figure(name, caption, chart, alt, desk.inlines(entry.source), notes, entry.id.span)
+    return Figure(name, caption, chart, "", desk.inlines(entry.source), notes, entry.id.span)
 
 
 def _kind(entry: ChartEntry, desk: Desk) -> ChartKind | None:
@@ -103,12 +103,13 @@ class _Scale:
     factor: Decimal = Decimal(1)
     unit: str = ""
 
-    def datum(self, value: Value | None, span: Span, beside: Value | None = None, *, name: str = "") -> Datum:
+    def datum(self, value: Value | None, span: Span, beside: Value | None = None) -> Datum:
         if value is None:
             return Datum(None, "")
         quantity = value.quantity
         if quantity is None:
-            self.desk.problems.append(Problem("chart-value-not-stated", {"name": name or value.name, "chart": str(self.entry.id)}, span))
+            parameters = {"name": value.name, "chart": str(self.entry.id)}
+            self.desk.problems.append(Problem("chart-value-not-stated", parameters, span))
             return Datum(None, value.text, figure=value.name)
         if self.base is None:
             wanted = self.desk.language.units.get(self.entry.form.unit)
@@ -132,7 +133,7 @@ class _Scale:
         return Form(unit=unit, decimals=decimals, bare=True)
 
 
-def _show(name: LocatedText, group: str, form: Form, scale: _Scale, desk: Desk) -> Value | None:
+def _show(name: LocatedText, group: str, form: Form, desk: Desk) -> Value | None:
     figure = desk.values.figure(name, group)
     if figure is None:
         return None
@@ -141,37 +142,33 @@ def _show(name: LocatedText, group: str, form: Form, scale: _Scale, desk: Desk) 
     return desk.values.show(figure, shown, name.at(0, len(name.text)))
 
 
-def _category(
-    entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartEntry, scale: _Scale, desk: Desk
-) -> Category:
+def _category(entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartEntry, scale: _Scale, desk: Desk) -> Category:
     place = entry.label.span if entry.label else chart.id.span
     axis = desk.axis(entry.axis, place)
     data: list[Datum] = []
     if entry.values and len(entry.values) != len(series):
-        desk.problems.append(
-            Problem("chart-values", {"given": len(entry.values), "wanted": len(series)}, entry.values[0].span)
-        )
+        desk.problems.append(Problem("chart-values", {"given": len(entry.values), "wanted": len(series)}, entry.values[0].span))
     for index, one in enumerate(series):
         form = scale.form(one.form)
         if index < len(entry.values):
             name = entry.values[index]
-            value = _show(name, entry.of, form, scale, desk)
+            value = _show(name, entry.of, form, desk)
             span: Span = name.span
         elif one.compute is not None:
             value, span = desk.values.compute(one.compute, entry.of), place
         elif one.axis:
             name = LocatedText(f"{one.axis}.{entry.of}", place, ())
-            value, span = _show(name, "", form, scale, desk), place
+            value, span = _show(name, "", form, desk), place
         elif one.figure is not None:
-            value, span = _show(one.figure, entry.of, form, scale, desk), one.figure.span
+            value, span = _show(one.figure, entry.of, form, desk), one.figure.span
         else:
             desk.problems.append(Problem("series-empty", {"chart": str(chart.id)}, chart.id.span))
             continue
         beside = desk.values.compute(one.beside, entry.of) if one.beside else None
         data.append(scale.datum(value, span, beside))
     form = scale.form(chart.form)
-    total = scale.datum(_show(entry.total, entry.of, form, scale, desk), entry.total.span) if entry.total else None
-    targets = tuple(scale.datum(_show(name, entry.of, form, scale, desk), name.span) for name in entry.targets)
+    total = scale.datum(_show(entry.total, entry.of, form, desk), entry.total.span) if entry.total else None
+    targets = tuple(scale.datum(_show(name, entry.of, form, desk), name.span) for name in entry.targets)
     aside = [plain(desk.inlines(line)) for line in entry.aside[:2]]
     label = plain(desk.inlines(entry.label)) if entry.label else (axis.name if axis else "")
     if not label:
@@ -197,7 +194,7 @@ def _check_targets(entry: ChartEntry, kind: ChartKind, rows: Sequence[Category],
         desk.problems.append(Problem("dumbbell-ends", {"chart": str(entry.id)}, entry.id.span))
 
 
-def _reference(entry: ChartEntry, scale: _Scale, desk: Desk) -> tuple[str, Decimal] | None:
+def _reference(entry: ChartEntry, desk: Desk) -> tuple[str, Decimal] | None:
     if not entry.reference:
         return None
     if len(entry.reference) == 2:

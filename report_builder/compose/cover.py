@@ -1,7 +1,7 @@
 """The cover and what files say of themselves.
 
-Receives `report.yaml`; promises the cover's lines, the squares in whole numbers that add up, the Union's statement as the law of
-the period prescribes it, and metadata without any date but the report's own.
+Receives `report.yaml`; promises the cover's lines, the squares in whole numbers that add up, the Union's statement as the law
+of the period prescribes it, and metadata without any date but the report's own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def metadata(desk: Desk) -> Metadata:
         slug=entry.slug,
         title=entry.title,
         running=entry.running,
-        foot=f"{entry.programme.short}, {entry.region}",
+        foot=entry.programme.short,
         subject=entry.subject or entry.programme.name,
         keywords=tuple(entry.keywords),
         publisher=entry.publisher.name,
@@ -46,7 +46,7 @@ def labels(desk: Desk) -> Labels:
 def compose_cover(desk: Desk) -> Cover:
     entry = desk.report.entry
     period = load_period(entry.period)
-    if period is None:
+    if not period.known:
         desk.problems.append(Problem("period-unknown", {"period": entry.period}))
     logos = []
     for logo in entry.publisher.logos:
@@ -55,15 +55,17 @@ def compose_cover(desk: Desk) -> Cover:
         if data is not None and media is not None:
             logos.append(Logo(logo.name, media, data))
         elif data is not None:
-            desk.problems.append(Problem("picture-format", {"file": logo.file.text, "formats": "PNG, JPEG, SVG"}, logo.file.span))
+            desk.problems.append(
+                Problem("picture-format", {"file": logo.file.text, "formats": "PNG, JPEG, SVG"}, logo.file.span)
+            )
     return Cover(
         programme=tuple(entry.programme.lines) or (entry.programme.name,),
         title=(entry.cover.title or entry.title).replace("\\n", "\n"),
         year=entry.cover.year,
         subtitle=desk.inlines(entry.cover.subtitle),
         squares=_squares(entry.cover.squares, desk) if entry.cover.squares else None,
-        statement=period.statement(entry.language, entry.funds) if period else (),
-        emblem_alt=period.emblem_alt(entry.language) if period else "",
+        statement=period.statement(entry.language, entry.funds),
+        emblem_alt=period.emblem_alt(entry.language),
         publisher=entry.publisher.name,
         publisher_unit=entry.publisher.unit,
         logos=tuple(logos),
@@ -92,7 +94,9 @@ def _squares(entry: SquaresEntry, desk: Desk) -> Squares | None:
     allocated, activated, certified = (largest_remainder(column) for column in columns)
     rows = tuple(
         SquaresRow(axis, (amount,), whole, min(whole, started), min(whole, started, spent))
-        for axis, amount, whole, started, spent in zip(desk.axes.values(), amounts, allocated, activated, certified, strict=True)
+        for axis, amount, whole, started, spent in zip(
+            desk.axes.values(), amounts, allocated, activated, certified, strict=True
+        )
     )
     return Squares(rows, plain(desk.inlines(entry.alt)), entry.legend, entry.solid, entry.tinted, entry.outlined)
 

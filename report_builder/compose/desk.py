@@ -28,6 +28,7 @@ class Desk:
     ids: Ids = field(default_factory=Ids)
     problems: list[Problem] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
+    spoken: dict[str, Inlines] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     section: str = ""
     level: int = 1
@@ -125,5 +126,3 @@ class Desk:
 def share_of(part: Decimal, whole: Decimal) -> float:
     """A share between 0 and 1, as a drawing wants it."""
     return float(min(Decimal(1), max(Decimal(0), part / whole)))
-
-

@@ -1,7 +1,7 @@
 """Numbers, ids and references: everything that can be known only once the whole report is in order.
 
-Receives the composed tree with open references; promises unique ids, numbered notes and references with their printed text. It is
-apart because it looks at the whole document, where the other modules look at one block.
+Receives the composed tree with open references; promises unique ids, numbered notes and references with their printed text.
+It is apart because it looks at the whole document, where the other modules look at one block.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from report_builder.diagnostics import Problem
-from report_builder.document import Footnote, NoteCall, Reference, Section
+from report_builder.document import Figure, Footnote, Inlines, NoteCall, Reference, Section, Table, plain
 from report_builder.place import Span
 
 LONGEST_ID = 39  # a Word bookmark holds 40 characters, and hidden ones begin with "_"
@@ -81,11 +81,14 @@ def _rewritten(node: Any, change: Any) -> Any:
     return replace(node, **changed) if changed else node
 
 
-def settle(document: Node, printed: Mapping[str, str], known: Mapping[str, str]) -> tuple[Node, tuple[Problem, ...]]:
-    """Number the notes and fill in the references.
+def settle(
+    document: Node, printed: Mapping[str, str], known: Mapping[str, str], spoken: Mapping[str, Inlines]
+) -> tuple[Node, tuple[Problem, ...]]:
+    """Number the notes, fill in the references, then the texts for readers who do not see a block.
 
     `printed` gives the label and number of each block that has one ("Tabella 2", "capitolo 3"), `known` the title of every id
-    that may be referred to without a number of its own.
+    that may be referred to without a number of its own, `spoken` the alternative text or description by block id: plain text
+    in the document, and known only once its references are.
     """
     problems: list[Problem] = []
     notes = 0
@@ -103,6 +106,10 @@ def settle(document: Node, printed: Mapping[str, str], known: Mapping[str, str])
                 elif automatic and not text:
                     label = printed.get(target)
                     return replace(node, text=label or known[target], automatic=label is not None)
+            case Figure(id=name) if name in spoken:
+                return replace(node, alt=plain(_mapped(spoken[name], change)))
+            case Table(id=name) if name in spoken:
+                return replace(node, description=plain(_mapped(spoken[name], change)))
         return node
 
     return _rewritten(document, change), tuple(problems)

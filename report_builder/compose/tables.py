@@ -1,7 +1,7 @@
 """Tables out of figures: which cells a declared table has, and what stands in them.
 
-Receives a `TableEntry`; promises a `Table` whose every cell is settled, header cells with their scope included. Computed columns
-and totals are worked out here, on exact values, before any rounding for print.
+Receives a `TableEntry`; promises a `Table` whose every cell is settled, header cells with their scope included. Computed
+columns and totals are worked out here, on exact values, before any rounding for print.
 """
 
 from __future__ import annotations
@@ -43,10 +43,7 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
     head = Row(
         (
             Cell(desk.inlines(entry.row_head), scope=Scope.COLUMN),
-            *(
-                Cell(desk.inlines(column.head), scope=Scope.COLUMN, align=_align(column))
-                for column in entry.columns
-            ),
+            *(Cell(desk.inlines(column.head), scope=Scope.COLUMN, align=_align(column)) for column in entry.columns),
         )
     )
     slots: list[list[_Slot]] = []
@@ -73,13 +70,18 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         cells = [_slot(column, row.of, row.cells, desk, desk.values) for column in entry.columns]
         slots.append(cells)
         body.append(
-            Row((Cell(words, scope=Scope.ROW, axis=axis, origin=place), *(slot.cell for slot in cells)), axis=axis or group, origin=place)
+            Row(
+                (Cell(words, scope=Scope.ROW, axis=axis, origin=place), *(slot.cell for slot in cells)),
+                axis=axis or group,
+                origin=place,
+            )
         )
     if entry.total:
         cells = _total(entry, entry.total, slots, desk)
         slots.append(cells)
         label = Cell(desk.inlines(entry.total.label), scope=Scope.ROW, origin=entry.total.label.span)
         body.append(Row((label, *(slot.cell for slot in cells)), RowKind.TOTAL, origin=entry.total.label.span))
+    desk.spoken[name] = desk.inlines(entry.description)
     body, line = _metered(entry, body, slots)
     return Table(
         name,
@@ -89,7 +91,7 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         _widths(entry, head, body),
         desk.inlines(entry.source),
         tuple(desk.inlines(note) for note in entry.notes),
-        plain(desk.inlines(entry.description)),
+        "",
         (entry.reference_line, line) if entry.reference_line and line else None,
         entry.landscape,
         entry.id.span,
@@ -162,9 +164,11 @@ def _total(entry: TableEntry, total: Total, slots: list[list[_Slot]], desk: Desk
             added = _added(quantities)
             if added:
                 sums[column.figure.text] = Figure(f"sum({column.figure.text})", "", added)
-    values = replace(desk.values, figures={**desk.report.figures, **sums})
+    totals = replace(desk.values, figures={**desk.report.figures, **sums})
     return [
-        _slot(column, "", total.cells, desk, values) if _key(column) in total.cells or _computable(column, sums) else _Slot(Cell(()), None)
+        _slot(column, "", total.cells, desk, totals)
+        if _key(column) in total.cells or _computable(column, sums)
+        else _Slot(Cell(()), None)
         for column in entry.columns
     ]
 
@@ -187,7 +191,7 @@ def _computable(column: Column, sums: dict[str, Figure]) -> bool:
 
 
 def _metered(entry: TableEntry, body: list[Row], slots: list[list[_Slot]]) -> tuple[list[Row], float | None]:
-    """Bars beside the values of columns that ask for them, on one scale a column, and where 100 % lies on the last such scale."""
+    """Bars beside the values of columns that ask for them, on one scale a column, and where 100 % lies on the last scale."""
     line: float | None = None
     for index, column in enumerate(entry.columns):
         if not column.meter:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
 from report_builder.content.models import Compute, Form
 from report_builder.diagnostics import Problem
 from report_builder.document import Number
-from report_builder.figures import Figure, FigureForm, Quantity, printed
+from report_builder.figures import Figure, FigureForm, Quantity, form_problem, printed
 from report_builder.language import Language
 from report_builder.place import LocatedText, Span
 
@@ -49,7 +49,7 @@ class Values:
 
     figures: Mapping[str, Figure]
     language: Language
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem]
 
     def figure(self, name: LocatedText, group: str = "") -> Figure | None:
         """The figure called `name`, or `group.name` where the author wrote the last part alone."""
@@ -67,28 +67,21 @@ class Values:
         """A figure in the form of its column or series."""
         if figure.quantity is None:
             return Value(figure.name, None, self.language.not_stated, "", span)
-        wanted = FigureForm(unit=form.unit, decimals=form.decimals, bare=form.bare)
-        if form.unit and not self.fits(figure.quantity, form.unit):
-            self.problems.append(
-                Problem("unit-mismatch", {"name": figure.name, "unit": form.unit, "own": figure.quantity.printed_unit}, span)
-            )
-            wanted = FigureForm(decimals=form.decimals, bare=form.bare)
-        return Value(figure.name, figure.quantity, printed(figure.quantity, self.language, wanted), repr_form(form), span)
+        wanted = FigureForm(form.unit, form.decimals, bare=form.bare)
+        problem = form_problem(figure.name, figure.quantity, wanted, self.language, span)
+        if problem:
+            self.problems.append(problem)
+            wanted = replace(wanted, unit="")
+        return Value(figure.name, figure.quantity, printed(figure.quantity, self.language, wanted), str(wanted), span)
 
     def published(self, figure: Figure) -> str:
         """A figure as the report prints it where nothing else is asked for."""
-        return self.show(figure, Form(), figure.span).text
-
-    def fits(self, quantity: Quantity, unit: str) -> bool:
-        known = self.language.units.get(unit)
-        return known is not None and known.base == quantity.unit
+        return printed(figure.quantity, self.language)
 
     def compute(self, compute: Compute, group: str) -> Value | None:
         """A share, difference, change or sum. None if a name is unknown; a not-stated operand gives a not-stated value."""
         ways: list[tuple[str, Sequence[LocatedText]]] = [
-            (way, names)
-            for way in ("share", "difference", "change", "sum")
-            if (names := getattr(compute, way))
+            (way, names) for way in ("share", "difference", "change", "sum") if (names := getattr(compute, way))
         ]
         way, names = ways[0]
         found = [self.figure(name, group) for name in names]
@@ -105,30 +98,26 @@ class Values:
         units = {quantity.unit for quantity in stated}
         if len(units) > 1:
             self.problems.append(
-                Problem("unit-mixed", {"names": ", ".join(figure.name for figure in operands), "units": ", ".join(sorted(units))}, span)
+                Problem(
+                    "unit-mixed",
+                    {"names": ", ".join(figure.name for figure in operands), "units": ", ".join(sorted(units))},
+                    span,
+                )
             )
             return Value(name, None, self.language.not_stated, "", span)
         first = stated[0]
+        total = sum((q.value for q in stated), Decimal(0))
+        finest = max(q.decimals for q in stated)
         match way:
             case "share" if stated[1].value:
-                quantity = Quantity(100 * first.value / stated[1].value, "%", "%", Decimal(1), decimals)
+                quantity = Quantity(100 * first.value / stated[1].value, "%", "%", decimals=decimals)
             case "change" if first.value:
-                quantity = Quantity(100 * (stated[1].value - first.value) / first.value, "%", "%", Decimal(1), decimals, sign="+")
+                quantity = Quantity(100 * (stated[1].value - first.value) / first.value, "%", "%", decimals=decimals, sign="+")
             case "share" | "change":
                 self.problems.append(Problem("division-by-zero", {"name": operands[-1].name}, span))
                 return Value(name, None, self.language.not_stated, "", span)
             case "difference":
-                quantity = Quantity(
-                    stated[1].value - first.value, first.unit, first.printed_unit, first.factor, max(q.decimals for q in stated), sign="+"
-                )
+                quantity = replace(first, value=stated[1].value - first.value, decimals=finest, sign="+")
             case _:
-                quantity = Quantity(
-                    sum((q.value for q in stated), Decimal(0)), first.unit, first.printed_unit, first.factor, max(q.decimals for q in stated)
-                )
-        return Value(name, quantity, printed(quantity, self.language, FigureForm(decimals=decimals if way in ("share", "change") else None)), way, span)
-
-
-def repr_form(form: Form) -> str:
-    """A printed form in words, as `Number.form` keeps it."""
-    parts = [f"unit={form.unit}" if form.unit else "", f"decimals={form.decimals}" if form.decimals is not None else ""]
-    return " ".join([*filter(None, parts), *(["bare"] if form.bare else [])])
+                quantity = replace(first, value=total, decimals=finest)
+        return Value(name, quantity, printed(quantity, self.language), way, span)
