@@ -70,6 +70,14 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+class Form(Entry):
+    """How a column, a series or the cover prints its figures, where not as published."""
+
+    unit: Word = ""
+    decimals: Whole | None = None
+    bare: Flag = Field(default=False, description="Solo il numero, senza unità")
+
+
 # ------------------------------------------------------------------------------------------------------------- report.yaml
 
 
@@ -104,6 +112,7 @@ class SquaresEntry(Entry):
     activated: Prose
     certified: Prose
     unit: Prose = Field(description="Quanto vale un quadrato, per esempio 1 Mln€")
+    form: Form = Field(default=Form(), description="Come si stampano le dotazioni accanto ai quadrati")
     legend: Word
     solid: Word
     tinted: Word
@@ -151,14 +160,6 @@ class ReportEntry(Entry):
 
 
 # ----------------------------------------------------------------------------------------------------------- chapter files
-
-
-class Form(Entry):
-    """How a column or series prints its figures, where not as published."""
-
-    unit: Word = ""
-    decimals: Whole | None = None
-    bare: Flag = Field(default=False, description="Solo il numero, senza unità")
 
 
 class Compute(Entry):
