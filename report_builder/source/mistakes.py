@@ -141,7 +141,7 @@ def _quoted(file: str, text: str, failure: Failure, _line: _Line) -> Mistake | N
             at = text.rfind("\\", start, failure.at + 1)
             return Mistake((Problem("unknown-escape", {}, Span(file, at, at + 2)),), (Cover(at, at + 1),))
         opening = _Line.at(text, start)
-        return _covered_value(file, "unterminated-quote", opening, start, sign=text[start])
+        return _covered_value(file, "unterminated-quote", opening, start, sign=text[start : start + 1])
     if failure.last is None or failure.last[2] not in ("'", '"') or failure.last[1] > failure.at:
         return None
     start, end, sign = failure.last
@@ -156,10 +156,10 @@ def _quoted(file: str, text: str, failure: Failure, _line: _Line) -> Mistake | N
 def _signs(file: str, text: str, failure: Failure, line: _Line) -> Mistake | None:
     """Values that begin with a sign which YAML keeps for itself."""
     at = failure.context_at if failure.context_at >= 0 else failure.at
-    if any(kind in failure.context for kind in ("an alias", "an anchor", "a tag", "a directive")):
-        return _covered_value(file, "starts-with-sign", _Line.at(text, at), at, sign=text[at])
+    if any(kind in failure.context for kind in ("an alias", "an anchor", "a tag", "directive")):
+        return _covered_value(file, "starts-with-sign", _Line.at(text, at), at, sign=text[at : at + 1])
     if "block scalar" in failure.context:
-        return _covered_value(file, "text-after-block-sign", _Line.at(text, at), at, sign=text[at])
+        return _covered_value(file, "text-after-block-sign", _Line.at(text, at), at, sign=text[at : at + 1])
     sign = text[failure.at : failure.at + 1]
     if "cannot start any token" in failure.words and sign:
         return _covered_value(file, "starts-with-sign", line, failure.at, sign=sign)
@@ -184,7 +184,7 @@ def _value(file: str, text: str, failure: Failure, line: _Line) -> Mistake | Non
         return _covered_value(file, "starts-with-sign", line, start, sign="[")
     if "flow" in failure.context and failure.context_at >= 0:
         opening = _Line.at(text, failure.context_at)
-        return _covered_value(file, "unclosed-bracket", opening, failure.context_at, sign=text[failure.context_at])
+        return _covered_value(file, "unclosed-bracket", opening, failure.context_at, sign=text[failure.context_at : failure.context_at + 1])
     if "mapping values are not allowed" in failure.words:
         return _colon(file, text, failure, line)
     return None
@@ -197,8 +197,8 @@ def _colon(file: str, text: str, failure: Failure, line: _Line) -> Mistake | Non
         first = _Line.at(text, last[0])
         if (found := NO_SPACE.match(first.text)) and first.start + found.end("key") >= last[0]:
             return _missing_space(file, first, found)
-        if text[last[0]] in CURLY_ENDS:
-            return _covered_value(file, "curly-quotes", first, last[0], sign=text[last[0]])
+        if text[last[0] : last[0] + 1] in CURLY_ENDS:
+            return _covered_value(file, "curly-quotes", first, last[0], sign=text[last[0] : last[0] + 1])
         if VALUE.match(line.text, 0) and line.value_start > line.words_start and not line.text.lstrip().startswith("- "):
             row = text.count("\n", 0, last[0]) + 1
             problem = Problem("indented-under-value", {"line": row}, Span(file, line.words_start, line.end))

@@ -52,6 +52,7 @@ def located(file: str, text: str, value: str, style: str | None, start: int, end
     if style in ("|", ">"):
         decoded, end = _block(text, value, start, end)
         closing = decoded.offsets[-1] + 1 if decoded.offsets else end
+        end = max(end, closing)
     else:
         quote = style or ""
         inner_start, closing = start + len(quote), end - len(quote)
