@@ -70,7 +70,7 @@ def _sheets(document: Document, theme: Theme, options: Options) -> str:
     numbering = _numbering(document.labels.page)
     draft = ""
     if options.identity:
-        words = css_string(document.labels.draft.format(identity=options.identity))
+        words = css_string(document.labels.draft.replace("{identity}", options.identity))
         draft = _margin_box("bottom-center", words, *strong, *foot, "width: 60mm", "text-align: center", "white-space: nowrap")
     left = "width: 70mm" if draft else "width: 120mm"
     rules = [

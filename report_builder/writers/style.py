@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from report_builder.theme import STYLES, Theme, TypeStyle
+from report_builder.theme import STYLES, Theme
 
 # Ascent and descent of the text face in ems, as its `hhea` table gives them: where a baseline lies in a line.
 ASCENT, DESCENT = 1.133, 0.388
@@ -100,6 +100,13 @@ def web_type(theme: Theme) -> dict[str, str]:
     return variables
 
 
+def web_lengths(theme: Theme) -> dict[str, str]:
+    """Distances in rem, at the measure of the body's type; the hanging column as its share of a page of 54 rem."""
+    width = 210 - theme.page["left"] - theme.page["right"]
+    variables = {name: f"{54 * theme.page[name] / width:.3f}rem" for name in ("hanging", "indent", "gutter")}
+    return variables | {f"space-{step}": f"{0.27 * length:.3f}rem" for step, length in theme.space.items()}
+
+
 def rule(selector: str, variables: dict[str, str]) -> str:
     """A rule that sets variables."""
     return selector + " {\n" + "".join(f"  --{name}: {value};\n" for name, value in variables.items()) + "}\n"
@@ -113,8 +120,3 @@ def rules_of_lines(theme: Theme, unit: float = 1.0, name: str = "pt") -> dict[st
 def accents(count: int) -> str:
     """The classes that give an element the colour of an axis, for any number of axes."""
     return "".join(f".axis-{i} {{ --accent: var(--axis-{i}) }}\n" for i in range(1, count + 1))
-
-
-def heading_style(theme: Theme) -> TypeStyle:
-    """The type of running lines."""
-    return theme.type["small"]

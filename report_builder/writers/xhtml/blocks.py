@@ -77,7 +77,8 @@ def _block(context: Context, block: Block) -> Element:
         case List():
             start = str(block.start) if block.ordered and block.start != 1 else None
             items = (_item(context, item) for item in block.items)
-            return element("ol" if block.ordered else "ul", items, class_="list", id=block.id, start=start)
+            wide = "tens" if block.ordered and block.start + len(block.items) > 10 else None
+            return element("ol" if block.ordered else "ul", items, class_=classes("list", wide), id=block.id, start=start)
         case Table():
             return table(context, block)
         case Figure():

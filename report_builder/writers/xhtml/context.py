@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from report_builder.document import Axis, Document, Footnote, Inlines, Squares
+from report_builder.document import Axis, Document, Footnote, Inlines
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
 from report_builder.writers import Draw, Options
 from report_builder.writers.balance import title_lines
@@ -65,16 +65,6 @@ class Context:
         if not self.print:
             return (title,)
         return title_lines(title, self.measure(style), (self.text_width if limit is None else limit) * 0.985)
-
-
-def squares_layout(squares: Squares, width: float = 112.0, columns: int = 34) -> list[tuple[float, float]]:
-    """Top and height in mm of each row of the cover's squares."""
-    pitch, top, rows = width / columns, 0.0, []
-    for row in squares.rows:
-        height = pitch * -(-row.allocated // columns)
-        rows.append((top, height))
-        top += height + pitch
-    return rows
 
 
 def accent(axis: Axis | None) -> str | None:

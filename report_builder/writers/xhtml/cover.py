@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from report_builder.charts.squares import squares_layout
 from report_builder.document import Axis, Inlines, Squares, SquaresRow, plain
 from report_builder.theme import MM_PER_POINT
 from report_builder.writers import Emblem, Medium
 from report_builder.writers.balance import lines_of
-from report_builder.writers.xhtml.context import EXTENSIONS, SHEET, Context, accent, number, squares_layout
+from report_builder.writers.xhtml.context import EXTENSIONS, SHEET, Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Node, element
 from report_builder.writers.xhtml.figures import data_address, inline_svg
 from report_builder.writers.xhtml.inlines import inlines
@@ -25,6 +26,7 @@ SUBTITLE_WIDTH = 104.0
 GROUND = 252.0  # mm of the sheet that are coloured
 LEAST_SIZE = 20.0  # points
 STEP = 1.0
+LABEL_LINE = 4.3  # mm, a line of a label beside the squares
 MOST_LINES = 5
 
 
@@ -138,30 +140,34 @@ def _labels(context: Context, squares: Squares) -> list[Element]:
     return [
         element(
             "li",
-            element("strong", f"{row.axis.numeral} {name}"),
+            element("strong", _broken(name)),
             " ",
             inlines(context, row.amount),
-            class_=f"{accent(row.axis)} {shape}",
+            class_=f"{accent(row.axis)} {'tall' if tall else 'one-line'}",
             style=f"top: {number(top)}mm" if context.print else None,
         )
-        for row, name, shape, top in _placed(context, squares)
+        for row, name, tall, top in _placed(context, squares)
     ]
 
 
-def _placed(context: Context, squares: Squares) -> list[tuple[SquaresRow, str, str, float]]:
-    """Each row with the name that fits beside it, whether in one line, and its top below the first row in mm."""
-    rows = squares_layout(squares)
+def _placed(context: Context, squares: Squares) -> list[tuple[SquaresRow, tuple[str, ...], bool, float]]:
+    """Each row with its name in lines, whether its amount has a line of its own, and its top below the first row in mm.
+
+    The full name in several lines where they fit above the next row; else the longest name that fits in one line with the amount.
+    """
+    tops = [top for top, _ in squares_layout(squares)]
+    heights = [below - top for top, below in zip(tops, [*tops[1:], SQUARES_WIDTH + 12], strict=True)]
     measure = context.measure(replace(context.theme.type["table"], weight=600))
-    room, line = (context.theme.page["hanging"] - 2) / MM_PER_POINT, 12 * MM_PER_POINT
+    room = (context.theme.page["hanging"] - 2) / MM_PER_POINT
     result = []
-    for row, (top, height) in zip(squares.rows, rows, strict=True):
-        amount = " " + plain(row.amount)
-        lines = len(lines_of(f"{row.axis.numeral} {row.axis.name}", measure, room)) + 1
-        if height >= lines * line:
-            result.append((row, row.axis.name, "tall", top))
-        else:
-            fitting = (name for name in _names(row.axis) if measure(f"{row.axis.numeral} {name}{amount}") <= room)
-            result.append((row, next(fitting, row.axis.short or row.axis.name), "one-line", top))
+    for row, top, height in zip(squares.rows, tops, heights, strict=True):
+        lines = lines_of(f"{row.axis.numeral} {row.axis.name}", measure, room)
+        tall = (len(lines) + 1) * LABEL_LINE <= height
+        if not tall:
+            amount = " " + plain(row.amount)
+            one_line = [f"{row.axis.numeral} {name}" for name in _names(row.axis)]
+            lines = (next((text for text in one_line if measure(text + amount) <= room), one_line[-1]),)
+        result.append((row, lines, tall, top))
     return result
 
 
@@ -202,6 +208,6 @@ def _foot(context: Context) -> Element:
             element("p", element("span", content.publisher, class_="name"), " " if unit else None, unit),
             class_="publisher",
         ),
-        element("p", context.document.labels.draft.format(identity=identity), class_="draft") if identity else None,
+        element("p", context.document.labels.draft.replace("{identity}", identity), class_="draft") if identity else None,
         class_="foot",
     )

@@ -92,7 +92,7 @@ def section(context: Context, content: Section, pages: dict[str, str], *, begun:
     opens = (bool(kind) or gives_way(content)) and not begun
     return element(
         "section", children,
-        class_=classes("chapter" if content.level == 1 else "part", "page" if opens else None, "begun" if begun else None,
+        class_=classes("chapter" if content.level == 1 else "subsection", "page" if opens else None, "begun" if begun else None,
                        accent(content.axis), pages.get(content.id)),
         id=content.id,
     )  # fmt: skip

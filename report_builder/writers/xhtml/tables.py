@@ -102,16 +102,22 @@ class _TableMarkup:
         return f"{self.table.id}_r{at.row + 1}c{at.column + 1}"
 
     def style(self) -> str | None:
-        """Where the bars end (so that the longest number fits beside them) and where the line of reference stands."""
+        """Where the bars end (so that the longest number fits beside them) and where the line of reference stands.
+
+        The web page needs to know how many columns there are, so as not to press them together.
+        """
         if not self.bars:
-            return None
+            return None if self.context.print else self.columns()
         measure = self.context.measure(self.context.theme.type["table"])
         texts = [max(plain(at.cell.inlines), plain(at.cell.under), key=len) for row in self.grid for at in row if at.cell.meter]
         room = max(map(measure, texts)) * 1.06 / self.context.theme.type["table"].size + ROOM  # the semi-bold is wider
         style = f"--room: {number(room)}em"
         if self.table.reference_line:
             style += f"; --line: {number(100 * self.table.reference_line[1])}%"
-        return style
+        return style if self.context.print else f"{style}; {self.columns()}"
+
+    def columns(self) -> str:
+        return f"--columns: {len(self.table.widths)}"
 
     def element(self) -> Element:
         table = self.table
