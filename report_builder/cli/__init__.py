@@ -1,0 +1,70 @@
+"""The command `report-builder`: from arguments to an exit code, and nothing but words for the user on the way.
+
+Receives the arguments; promises exit code 0 (done), 1 (something to mend in the content or the command), 2 (the machine's trouble
+or our bug) or 130 (interrupted), and never a traceback. Everything heavy is imported when it is needed. This is the only room that
+prints.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from report_builder import __version__
+from report_builder.cli.arguments import Arguments, Misuse, asked_language, parse
+from report_builder.cli.words import Words
+from report_builder.diagnostics.catalogue import message_language
+
+DONE, MISTAKE, TROUBLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    words = Words.load(message_language(asked_language(argv), os.environ))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a character must not stop the work
+    try:
+        return _run(parse(argv), words)
+    except Misuse as misuse:
+        print(words.say(misuse.key, **misuse.parameters), words.say("see-help"), sep="\n", file=sys.stderr)
+        return MISTAKE
+    except KeyboardInterrupt:
+        print(words.say("interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception:
+        print(words.say("our-bug", log=_log(traceback.format_exc(), argv)), file=sys.stderr)
+        return TROUBLE
+
+
+def _run(arguments: Arguments, words: Words) -> int:
+    if arguments.command == "help":
+        print(words.say("help"))
+    elif arguments.command == "version":
+        print(f"report-builder {__version__}")
+    else:
+        from report_builder.cli import commands
+
+        run = commands.check if arguments.command == "check" else commands.build
+        code = run(arguments, words)
+        sys.stdout.flush()
+        return code
+    return DONE
+
+
+def _log(trace: str, argv: list[str]) -> str:
+    """Write what happened where whoever mends the program finds it; the path, or "-" if even that fails."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="report-builder-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
+            stream.write(f"report-builder {__version__} {argv}\nPython {sys.version}\n{Path.cwd()}\n\n{trace}")
+    except OSError:
+        return "-"
+    return name

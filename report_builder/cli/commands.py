@@ -1,0 +1,97 @@
+"""The two commands: `build` and `check`.
+
+Receives parsed arguments; promises that problems are listed, what was made is told, and the exit code says whose turn it is.
+Separate from `main`, so that a misuse or a version costs no import of the pipeline.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from report_builder.cli.arguments import Arguments
+from report_builder.cli.listing import counted, json_list, listing
+from report_builder.cli.progress import progress
+from report_builder.cli.words import Words
+from report_builder.diagnostics import Problem, Problems, has_errors
+from report_builder.editions import choose, output_folder
+from report_builder.place import SourceMap
+
+ORDER = ".pdf .docx .html .zip"
+MACHINE = ("output-unwritable", "output-full", "output-busy")  # not the editor's to mend
+
+
+def check(arguments: Arguments, words: Words) -> int:
+    file, problems = choose(arguments.report)
+    source = SourceMap({})
+    if file is not None:
+        from report_builder.pipeline import check as run
+
+        checked = run(file)
+        problems, source = checked.problems, checked.source
+    _tell(problems, source, file, arguments, words, sys.stdout)
+    if file is not None and not problems and not arguments.json:
+        print(words.say("fine", report=shown(file)))
+    return _code(problems)
+
+
+def build(arguments: Arguments, words: Words) -> int:
+    file, problems = choose(arguments.report)
+    if file is None:
+        _tell(problems, SourceMap({}), None, arguments, words, sys.stderr)
+        return _code(problems)
+    from report_builder.pipeline import Request
+    from report_builder.pipeline import build as run
+
+    output = Path(arguments.output) if arguments.output else output_folder(file)
+    request = Request(file, output, arguments.formats, arguments.draft, arguments.bundle)
+    with progress(words, silent=arguments.quiet or arguments.json) as tell:
+        built = run(request, tell)
+    _tell(built.problems, built.source, file, arguments, words, sys.stderr)
+    if not built.files:
+        if not arguments.json:
+            print(words.say("not-made"), file=sys.stderr)
+    elif not arguments.quiet and not arguments.json:
+        print(words.say("made", title=built.title, folder=shown(output), seconds=words.number(built.seconds)))
+        for line in made(built.files, built.pages, words):
+            print(line)
+        if built.older:
+            print(words.say("older", files=", ".join(built.older)))
+    return _code(built.problems)
+
+
+def _tell(problems: Problems, source: SourceMap, file: Path | None, arguments: Arguments, words: Words, stream: TextIO) -> None:
+    """List the problems: as JSON on standard output, else as text on `stream`."""
+    folder = file.parent if file else None
+    if arguments.json:
+        print(json_list(problems, source, folder, words.language))
+    elif problems and not (arguments.quiet and not has_errors(problems)):
+        listing(problems, source, folder, words.language, stream)
+        print(counted(problems, words), file=stream)
+
+
+def _code(problems: Iterable[Problem]) -> int:
+    found = tuple(problems)
+    if any(problem.rule in MACHINE for problem in found):
+        return 2
+    return 1 if has_errors(found) else 0
+
+
+def shown(path: Path) -> str:
+    """A path as a user knows it: from where they stand if it lies below."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def made(files: Mapping[str, int], pages: int, words: Words) -> Iterator[str]:
+    """One line for each document, one for each folder of further files."""
+    for name in sorted((name for name in files if "/" not in name), key=lambda name: ORDER.find(Path(name).suffix)):
+        count = words.say("page" if pages == 1 else "pages", count=pages) if name.endswith(".pdf") else ""
+        yield f"  {name:<32}{words.size(files[name]):>10}  {count}".rstrip()
+    for folder in sorted({name.split("/")[0] for name in files if "/" in name}):
+        sizes = [size for name, size in files.items() if name.startswith(f"{folder}/")]
+        yield f"  {folder + '/':<32}{words.size(sum(sizes)):>10}  {words.say('files', count=len(sizes))}"

@@ -1,0 +1,59 @@
+"""Problems on the screen or as JSON, with files as seen from where the user stands.
+
+Receives problems and the texts they point into; promises the listing of `diagnostics` with colour on a terminal, and a count.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from report_builder.cli.words import Words
+from report_builder.diagnostics import Problem, Severity
+from report_builder.diagnostics.catalogue import Catalogue, Rendered, render
+from report_builder.diagnostics.listing import as_json, as_text
+from report_builder.place import SourceMap
+
+COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}  # red, yellow, cyan (ECMA-48)
+
+
+def rendered(problems: Iterable[Problem], source: SourceMap, folder: Path | None, catalogue: Catalogue) -> list[Rendered]:
+    found = [render(problem, source, catalogue) for problem in problems]
+    return [replace(one, file=_from_here(folder / one.file)) if one.file and folder else one for one in found]
+
+
+def _from_here(path: Path) -> str:
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def json_list(problems: Iterable[Problem], source: SourceMap, folder: Path | None, language: str) -> str:
+    """The list that `docs/problems.md` documents."""
+    return as_json(rendered(problems, source, folder, Catalogue.load(language)))
+
+
+def listing(problems: Iterable[Problem], source: SourceMap, folder: Path | None, language: str, stream: TextIO) -> None:
+    """Print every problem."""
+    catalogue, paint = Catalogue.load(language), painter(stream)
+    for one in rendered(problems, source, folder, catalogue):
+        first, *more = as_text(one, catalogue).splitlines()
+        print(paint(first, Severity(one.severity)), *more, sep="\n", file=stream)
+
+
+def painter(stream: TextIO) -> Callable[[str, Severity], str]:
+    """What puts a text in colour: only on a terminal whose user has not asked for none (no-color.org)."""
+    plain = not stream.isatty() or bool(os.environ.get("NO_COLOR"))
+    return lambda text, severity: text if plain else f"\x1b[{COLOURS[severity]}m{text}\x1b[0m"
+
+
+def counted(problems: Iterable[Problem], words: Words) -> str:
+    """How many of each severity."""
+    severities = [problem.severity for problem in problems]
+    counts = ((severity, severities.count(severity)) for severity in Severity)
+    return ", ".join(
+        words.say(f"count-{severity}") if count == 1 else words.say(f"count-{severity}s", count=count)
+        for severity, count in counts
+        if count
+    )

@@ -1,0 +1,51 @@
+"""Which report is meant, and where its documents go.
+
+Receives what the user typed; promises the file `report*.yaml` or a problem that names the reports there are. Separate so that
+the command can be tested without building, and because only here do names of folders mean anything.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from report_builder.diagnostics import Problem, Problems
+
+CONTENT, OUTPUT = Path("content"), Path("output")
+MAIN = "report.yaml"
+# Read without YAML, so that a report with a mistake is still found; the reader tells the mistake.
+_DATE = re.compile(r"^reference_date\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+
+
+def choose(typed: str, content: Path = CONTENT) -> tuple[Path | None, Problems]:
+    """The report's file: `typed` is a folder's name in `content`, a folder, a file, or "" for the latest reference date."""
+    if not typed:
+        reports = sorted(content.glob(f"*/{MAIN}"), key=lambda file: (_reference_date(file), file.parent.name))
+        return (reports[-1], ()) if reports else (None, (Problem("no-report", {"folder": content.as_posix()}),))
+    places = (content / typed, Path(typed))
+    for place in places:
+        if place.is_dir() and (place / MAIN).is_file():
+            return place / MAIN, ()
+        if place.is_file():
+            named = place.name.startswith("report") and place.suffix in (".yaml", ".yml")
+            return (place, ()) if named else (None, (Problem("not-a-report", {"name": typed}),))
+    known = sorted(file.parent.name for file in content.glob(f"*/{MAIN}"))
+    near = get_close_matches(typed, known, 1, 0.5)
+    suggestion = near[0] if near else ""
+    return None, (Problem("report-not-found", {"name": typed, "known": ", ".join(known) or "-", "suggestion": suggestion}),)
+
+
+def _reference_date(file: Path) -> str:
+    try:
+        found = _DATE.search(file.read_text("utf-8-sig", "replace"))
+    except OSError:
+        return ""
+    return found[1] if found else ""
+
+
+def output_folder(file: Path, output: Path = OUTPUT) -> Path:
+    """`output/2018` for `content/2018/report.yaml`, `output/2018/en` for its edition `report.en.yaml`."""
+    edition = file.stem.removeprefix("report").strip(".-_")
+    folder = output / (file.resolve().parent.name or "report")
+    return folder / edition if edition else folder

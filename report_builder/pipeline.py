@@ -1,0 +1,209 @@
+"""The order of the stages, on one screen: check (read, compose, theme), build (lay out, write, record), put in place.
+
+Receives which report is wanted and in which formats; promises problems, and with no error among them the files in their folder.
+Separate so that what happens, and in which order, can be read in one place. `check` loads neither the PDF engine nor one that
+draws.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from report_builder import record, store
+from report_builder.compose import compose
+from report_builder.content.models import Report
+from report_builder.diagnostics import Problem, Problems, Severity, by_place, has_errors
+from report_builder.document import Chart, Document, Squares
+from report_builder.looks import template_problems, theme_problems, unprintable
+from report_builder.place import SourceMap
+from report_builder.reader import read_report
+from report_builder.theme import Theme, load_theme
+from report_builder.typesetter import Typesetter, Within, typesetter
+from report_builder.writers import Draw, Drawing, Emblem, Medium, Options
+
+Files = Mapping[str, bytes]
+Tell = Callable[[str], object]
+PAGED = ("docx", "pdf")  # formats that need the page map
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted: `report` is the file `report*.yaml`, `output` the folder that gets the files."""
+
+    report: Path
+    output: Path
+    formats: frozenset[str]
+    draft: bool = False
+    bundle: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A report that was read. `ready` holds what can be printed, None if there is an error."""
+
+    problems: Problems
+    source: SourceMap
+    ready: tuple[Report, Document, Theme] | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: sizes of files by name, and pages (0 if none were laid out). No files if there is an error.
+
+    `older` are files in the folder that an earlier build made and this one was not asked for.
+    """
+
+    problems: Problems
+    source: SourceMap
+    title: str = ""
+    files: Mapping[str, int] = field(default_factory=dict)
+    older: tuple[str, ...] = ()
+    pages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class Job:
+    """What the writers of one build share."""
+
+    document: Document
+    theme: Theme
+    draw: Draw
+    options: Options
+    template: bytes | None
+    setter: Typesetter
+    remarks: tuple[str, ...] = ()
+
+
+def check(file: Path) -> Checked:
+    """Everything but rendering."""
+    report, source, problems = read_report(file)
+    if report is None:
+        return Checked(tuple(by_place(problems)), source)
+    document, found = compose(report)
+    problems = (*problems, *found, *theme_problems(report, file.parent), *template_problems(report))
+    if has_errors(problems) or document is None:
+        return Checked(tuple(by_place(problems)), source)
+    theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
+    problems = tuple(by_place((*problems, *unprintable(document, theme))))
+    return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
+
+
+def build(request: Request, tell: Tell = str) -> Built:
+    """Check, and with no error make every file that was asked for, then put them in place all together.
+
+    `tell` is called with the name of each step as it begins: read, layout, the formats, store.
+    """
+    clock = Stopwatch(tell)
+    paged = bool(request.formats.intersection(PAGED))
+    with closing(typesetter(_drawer) if paged else Within(_drawer)) as setter:
+        with clock("read"):
+            checked = check(request.report)
+        if checked.ready is None:
+            return Built(checked.problems, checked.source)
+        report, document, theme = checked.ready
+        made_of = record.inputs(report.files, theme)
+        options = Options(identity=record.identity(made_of) if request.draft else "")
+        if paged:
+            setter.start(document, theme, options, write="pdf" in request.formats)
+        job = Job(document, theme, remembering(_drawer(theme)), options, report.template, setter)
+        made: dict[str, Files] = {}
+        for form, write in WRITERS.items():
+            if form in request.formats:
+                if form in PAGED and not job.options.pages:
+                    with clock("layout"):
+                        pages = setter.pages()
+                    job.options = replace(options, places=pages.places, pages=pages.count)
+                with clock(form):
+                    made[form] = write(job)
+    with clock("store"):
+        if request.bundle:
+            made["bundle"] = {f"{document.meta.slug}.zip": store.bundle(_flat(made), document.meta.slug)}
+        former = store.former_files(request.output, record.NAME)
+        files = record.file_entries(document, made, record.identity(made_of))
+        kept = {name: entry for name, entry in former.items() if name not in files and entry.get("format") not in made}
+        book = record.record(document, made_of, files | kept, job.options, clock.seconds)
+        stale = [name for name in former if name not in files and name not in kept]
+        failures = store.publish(request.output, {**_flat(made), record.NAME: book}, stale)
+    remarks = tuple(Problem("engine-remark", {"remark": remark}, None, Severity.NOTICE) for remark in job.remarks)
+    problems = (*failures, *remarks, *checked.problems)
+    sizes = {} if failures else {name: len(data) for name, data in _flat(made).items()}
+    return Built(problems, checked.source, document.meta.title, sizes, tuple(sorted(kept)), job.options.pages, clock.total)
+
+
+# ----------------------------------------------------------------------------------------------------------------- the writers
+
+
+def _html(job: Job) -> Files:
+    from report_builder.writers.html import write_html
+
+    return write_html(job.document, job.theme, job.draw, job.options)
+
+
+def _data(job: Job) -> Files:
+    from report_builder.writers.opendata import write_opendata
+
+    return write_opendata(job.document, job.theme, job.draw, job.options)
+
+
+def _docx(job: Job) -> Files:
+    from report_builder.writers.docx import write_docx
+
+    return write_docx(job.document, job.theme, job.draw, job.options, job.template)
+
+
+def _pdf(job: Job) -> Files:
+    pdf = job.setter.pdf()
+    job.remarks = pdf.remarks
+    return {f"{job.document.meta.slug}.pdf": pdf.data}
+
+
+# In the order that keeps two processes busy: what needs no pages first, the PDF (made beside the others) last.
+WRITERS: Mapping[str, Callable[[Job], Files]] = {"html": _html, "data": _data, "docx": _docx, "pdf": _pdf}
+
+
+def _drawer(theme: Theme) -> Draw:
+    from report_builder.charts import drawer
+
+    return drawer(theme)
+
+
+def remembering(draw: Draw) -> Draw:
+    """`draw`, drawing each picture once."""
+    drawn: dict[tuple[Chart | Squares | Emblem, Medium, bool, str], Drawing] = {}
+
+    def remembered(subject: Chart | Squares | Emblem, medium: Medium, *, dark: bool = False, prefix: str = "") -> Drawing:
+        key = (subject, medium, dark, prefix)
+        if key not in drawn:
+            drawn[key] = draw(subject, medium, dark=dark, prefix=prefix)
+        return drawn[key]
+
+    return remembered
+
+
+def _flat(made: Mapping[str, Files]) -> dict[str, bytes]:
+    return {name: data for files in made.values() for name, data in files.items()}
+
+
+class Stopwatch:
+    """Tells each step as it begins, and measures it in seconds."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.seconds: dict[str, float] = {}
+        self._tell = tell
+        self._begin = time.perf_counter()
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        self._tell(step)
+        begin = time.perf_counter()
+        yield
+        self.seconds[step] = time.perf_counter() - begin
+
+    @property
+    def total(self) -> float:
+        return time.perf_counter() - self._begin

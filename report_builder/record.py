@@ -1,0 +1,104 @@
+"""The record of a build (`build.json`): out of what, with what, and what came of it.
+
+Receives what the stages know; promises JSON in which nothing but `timings` depends on when, where or by whom it was built: no
+clock, no host, no absolute path. Separate because the identity of a draft, the bench and later builds all read it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import platform
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from report_builder import __version__
+from report_builder.document import Document
+from report_builder.store import content_hash, file_hash
+from report_builder.theme import STYLES, Theme
+from report_builder.writers import Options, Place
+
+NAME = "build.json"
+IDENTITY = 8  # characters of the identity of a draft
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "lxml", "pillow", "pydantic", "pyphen", "pyromark", "resvg-py")
+SYSTEM = {"pango": ("libpango-1.0.so.0", "pango_version_string"), "harfbuzz": ("libharfbuzz.so.0", "hb_version_string")}
+
+
+def inputs(files: Iterable[tuple[str, str]], theme: Theme) -> dict[str, str]:
+    """SHA-256 of all that the build is made of: the report's files by their path in its folder, the house's under `styles/`."""
+    house = [STYLES / "theme.yaml", *(path for weights in theme.fonts.values() for path in weights.values())]
+    styles = {f"styles/{path.relative_to(STYLES).as_posix()}": path for path in house if path.is_relative_to(STYLES)}
+    return dict(sorted([*files, *((name, file_hash(path.read_bytes())) for name, path in styles.items())]))
+
+
+def identity(of: Mapping[str, str]) -> str:
+    """What a draft is called: short, and the same for the same inputs."""
+    return content_hash(dict(of))[:IDENTITY]
+
+
+def versions() -> dict[str, str]:
+    """What a PDF's very bytes depend on besides the inputs."""
+    found = {"report_builder": __version__, "python": platform.python_version(), "system": sys.platform}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    for name, (file, function) in SYSTEM.items():
+        try:
+            say = getattr(ctypes.CDLL(file), function)
+        except (OSError, AttributeError):
+            continue
+        say.restype = ctypes.c_char_p
+        found[name] = say().decode()
+    return found
+
+
+def file_entries(document: Document, files: Mapping[str, Mapping[str, bytes]], build: str) -> dict[str, dict[str, object]]:
+    """Each file with size, digests, format and the identity of the build that made it.
+
+    `content` is what it says whatever its bytes: of the whole document, or of its own text where that is all it is.
+    """
+    whole = content_hash(document)
+    return {
+        name: {
+            "format": form,
+            "size": len(data),
+            "sha256": file_hash(data),
+            "content": file_hash(data) if name.endswith((".csv", ".json")) else whole,
+            "build": build,
+        }
+        for form, made in files.items()
+        for name, data in made.items()
+    }
+
+
+def record(
+    document: Document,
+    made_of: Mapping[str, str],
+    files: Mapping[str, Mapping[str, object]],
+    options: Options,
+    timings: Mapping[str, float],
+) -> bytes:
+    """The whole record. Places are in mm from the top left of their page."""
+    content: dict[str, Any] = {
+        "report": document.meta.slug,
+        "title": document.meta.title,
+        "language": document.meta.language,
+        "build": identity(made_of),
+        "draft": bool(options.identity),
+        "pages": options.pages,
+        "files": dict(sorted(files.items())),
+        "inputs": made_of,
+        "versions": versions(),
+        "blocks": {name: _box(place) for name, place in sorted(options.places.items())},
+        "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _box(place: Place) -> dict[str, float]:
+    box = {"x": place.x, "y": place.y, "width": place.width, "height": place.height}
+    return {"page": place.page, **{side: round(length, 2) for side, length in box.items()}}

@@ -1,0 +1,157 @@
+"""The layout of pages, in a second process where there is a second core.
+
+Receives the document once it is composed; promises the page map first and the PDF later, so that Word can take its page numbers
+while the PDF is still being written. Separate from the pipeline because the engine takes half a second to load and more to lay
+out: a process of its own, started before the content is read, hides most of that.
+
+Both ways give the same bytes. The second process is forked while this one is small and has no threads; it ends with this one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from report_builder.document import Document
+from report_builder.theme import Theme
+from report_builder.writers import Draw, Options, Place
+
+Drawer = Callable[[Theme], Draw]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The page map: where each block lies, how many pages there are, and how long it took to lay them out."""
+
+    places: Mapping[str, Place]
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The finished PDF, what the engine complained about while making it, and how long it took to write."""
+
+    data: bytes
+    remarks: tuple[str, ...]
+    seconds: float
+
+
+class TypesetterError(Exception):
+    """The second process failed; the message is its traceback."""
+
+
+class Typesetter(Protocol):
+    """`start` once, then `pages`, then `pdf` if `write` was true; `close` always."""
+
+    def start(self, document: Document, theme: Theme, options: Options, *, write: bool) -> None: ...
+    def pages(self) -> Pages: ...
+    def pdf(self) -> Pdf: ...
+    def close(self) -> None: ...
+
+
+def typesetter(drawer: Drawer) -> Typesetter:
+    """The typesetter that suits the machine: a second process if one can be forked safely and has a core to itself."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if cores > 1 and hasattr(os, "fork") and threading.active_count() == 1:
+        return Beside(drawer)
+    return Within(drawer)
+
+
+class Within:
+    """Lays out in this process."""
+
+    def __init__(self, drawer: Drawer) -> None:
+        self._drawer = drawer
+
+    def start(self, document: Document, theme: Theme, options: Options, *, write: bool) -> None:  # noqa: ARG002
+        from report_builder.writers.pdf import layout
+
+        begin = time.perf_counter()
+        self._layout = layout(document, theme, self._drawer(theme), options)
+        self._seconds = time.perf_counter() - begin
+
+    def pages(self) -> Pages:
+        return Pages(self._layout.places, self._layout.pages, self._seconds)
+
+    def pdf(self) -> Pdf:
+        begin = time.perf_counter()
+        data = self._layout.write()
+        return Pdf(data, self._layout.remarks, time.perf_counter() - begin)
+
+    def close(self) -> None:
+        pass
+
+
+class Beside:
+    """Lays out in a second process."""
+
+    def __init__(self, drawer: Drawer) -> None:
+        context = get_context("fork")
+        self._pipe, other = context.Pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process = context.Process(target=_serve, args=(other, self._pipe, drawer), daemon=True)
+        self._process.start()
+        other.close()
+
+    def start(self, document: Document, theme: Theme, options: Options, *, write: bool) -> None:
+        try:
+            self._pipe.send((document, theme, options, write))
+        except BrokenPipeError:  # it failed while loading, and left a message that says why
+            self._receive()
+
+    def pages(self) -> Pages:
+        pages = self._receive()
+        assert isinstance(pages, Pages)
+        return pages
+
+    def pdf(self) -> Pdf:
+        pdf = self._receive()
+        assert isinstance(pdf, Pdf)
+        return pdf
+
+    def _receive(self) -> object:
+        try:
+            message = self._pipe.recv()
+        except EOFError:
+            self._process.join()
+            raise TypesetterError(f"the second process ended with code {self._process.exitcode}") from None
+        if isinstance(message, TypesetterError):
+            raise message
+        return message
+
+    def close(self) -> None:
+        self._pipe.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _serve(pipe: Connection, other_end: Connection, drawer: Drawer) -> None:
+    """The second process: load the engine, wait for a document, lay it out, write it."""
+    other_end.close()  # so that our pipe ends when the first process does
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the first process to handle
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    setter = Within(drawer)
+    try:
+        from report_builder.writers.pdf.engine import weasyprint
+
+        weasyprint()
+        document, theme, options, write = pipe.recv()
+        setter.start(document, theme, options, write=write)
+        pipe.send(setter.pages())
+        if write:
+            pipe.send(setter.pdf())
+    except (EOFError, BrokenPipeError):  # there is nothing to lay out, or nobody to give it to
+        return
+    except BaseException:
+        pipe.send(TypesetterError(traceback.format_exc()))
