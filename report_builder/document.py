@@ -1,7 +1,8 @@
 """The format-neutral document: what every writer prints and every check reads.
 
-Receives nothing but places; promises a tree in which numbering, captions, references, tables and charts are settled, so that two
-writers cannot disagree. All text here is final: a writer adds no word of its own (the words of labels come with the tree).
+Receives nothing but places; promises a tree in which numbering, captions, references, tables and charts are settled, so that
+two writers cannot disagree. All text here is final: a writer adds no word of its own (the words of labels come with the
+tree).
 
 Every block has an ASCII `id`, unique in the document and at most 39 characters (Word bookmarks allow 40), and an `origin`.
 Colours never appear: an `Axis` carries an index, and the theme knows what colour that is.
@@ -142,8 +143,8 @@ class Axis:
 class Meter:
     """A small bar beside a printed number: decoration, as the number stands beside it.
 
-    `share` is the filled part of the track, 0 to 1. `target` is a tick on the same scale. `parts`, if given, replaces the bar by
-    that many equal pieces, each in its axis' colour (None = ink).
+    `share` is the filled part of the track, 0 to 1. `target` is a tick on the same scale. `parts`, if given, replaces the bar
+    by that many equal pieces, each in its axis' colour (None = ink).
     """
 
     share: float
@@ -257,7 +258,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Label and number ("Tabella", 2), the title that says what the figures mean, and the measure line that says what they are."""
+    """Label and number ("Tabella", 2), the title that says what the figures mean, and the measure line that says what they
+    are."""
 
     label: str
     number: int
@@ -477,7 +479,8 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class SquaresRow:
-    """One axis on the cover: whole numbers of squares, nested (`certified` <= `activated` <= `allocated`), and its printed amount."""
+    """One axis on the cover: whole numbers of squares, nested (`certified` <= `activated` <= `allocated`), and its printed
+    amount."""
 
     axis: Axis
     amount: Inlines

@@ -1,7 +1,7 @@
 """Where a piece of content stands in the author's files.
 
-Receives offsets, promises that every character a reader sees can be traced to the character in the file that it came from. It is
-apart from everything else because all rooms speak of places and none may import another for it.
+Receives offsets, promises that every character a reader sees can be traced to the character in the file that it came from. It
+is apart from everything else because all rooms speak of places and none may import another for it.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def publish(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = (),
         place = str(error.filename or folder).replace(str(work) + "/new/", str(folder) + "/") if work else str(folder)
         if error.errno in FULL:
             return (Problem("output-full", {"folder": str(folder)}),)
-        return (Problem("output-unwritable", {"file": place, "reason": os.strerror(error.errno or 0)}),)
+        return (Problem("output-unwritable", {"file": place}),)
     finally:
         if work is not None:
             shutil.rmtree(work, ignore_errors=True)

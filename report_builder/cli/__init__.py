@@ -1,8 +1,8 @@
 """The command `report-builder`: from arguments to an exit code, and nothing but words for the user on the way.
 
-Receives the arguments; promises exit code 0 (done), 1 (something to mend in the content or the command), 2 (the machine's trouble
-or our bug) or 130 (interrupted), and never a traceback. Everything heavy is imported when it is needed. This is the only room that
-prints.
+Receives the arguments; promises exit code 0 (done), 1 (something to mend in the content or the command), 2 (the machine's
+trouble or our bug) or 130 (interrupted), and never a traceback. Everything heavy is imported when it is needed. This is the
+only room that prints.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The arguments of the command.
 
 Receives words of a command line; promises `Arguments`, or a `Misuse` with the key and parameters of a message. argparse takes
-the line apart; all that a user reads, help included, comes from our catalogues, as argparse speaks English only. (So do its richer
-relatives, which also cost a tenth of a second before any work begins.)
+the line apart; all that a user reads, help included, comes from our catalogues, as argparse speaks English only. (So do its
+richer relatives, which also cost a tenth of a second before any work begins.)
 """
 
 from __future__ import annotations

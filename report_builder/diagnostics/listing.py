@@ -1,8 +1,8 @@
 """Rendered problems as a listing for people and as JSON for programs.
 
-Receives problems in words; promises text whose caret stands under the fault, also after wide and combining characters and in long
-lines, and JSON whose keys are stable (`docs/problems.md`). Separate from `catalogue`, as words and layout change for different
-reasons; printing itself is the command's.
+Receives problems in words; promises text whose caret stands under the fault, also after wide and combining characters and in
+long lines, and JSON whose keys are stable (`docs/problems.md`). Separate from `catalogue`, as words and layout change for
+different reasons; printing itself is the command's.
 """
 
 from __future__ import annotations

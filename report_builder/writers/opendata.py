@@ -1,9 +1,9 @@
 """Open data: every table, every chart's data and all figures as CSV with a Tabular Data Package, and the charts for the press.
 
 Receives the document tree and `draw`; promises `data/<id>.csv` for each table and chart, `data/figures.csv`,
-`data/datapackage.json` (Frictionless Data Package v1), `figures/<id>.svg` and `.png`. CSV is UTF-8 with one header row, units in
-the header, exact decimals with a point; what is not stated is empty. Separate because machines read it: a value here is the number
-itself, not its printed form.
+`data/datapackage.json` (Frictionless Data Package v1), `figures/<id>.svg` and `.png`. CSV is UTF-8 with one header row, units
+in the header, exact decimals with a point; what is not stated is empty. Separate because machines read it: a value here is
+the number itself, not its printed form.
 """
 
 from __future__ import annotations
