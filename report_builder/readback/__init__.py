@@ -1,13 +1,14 @@
 """Finished files read back into one plain list of blocks, so that PDF, Word and web page can be compared.
 
-Receives the bytes of a finished file; promises what a reader of that file gets, in reading order, in words that are the same for
-every format: `readback.pdf`, `readback.docx` and `readback.html` fill the same dataclass and owe nothing to the writers. It is
+Receives the bytes of a finished file; promises what a reader of that file gets, in reading order, in words that are the same
+for every format: `readback.pdf`, `readback.docx` and `readback.html` fill the same dataclass and owe nothing to the writers. It is
 separate from the writers because a proof of what they wrote must not share their code.
 
 **What each kind holds** (`text` is always normalised by `normal`; pieces named together are joined by one space):
 
-- `TITLE`: the title on the cover with its year ("Sintesi di prova 2018"). Everything else on the cover (programme, subtitle,
-  statement, publisher) is `PARAGRAPH`, one for each printed line or paragraph; the drawings are `FIGURE`.
+- `TITLE`: the title on the cover with its year ("Sintesi di prova 2018"). Everything else on the cover is `PARAGRAPH`, the lines
+  of one paragraph joined: programme, subtitle, a row of the squares (numeral, name, amount), an entry of their key, statement,
+  publisher with its unit. The squares and the emblem are `FIGURE`.
 - `TOC`: an entry of the contents: number and title without the page number; `level` 1 is a chapter. The heading above the
   contents ("Indice") is a `HEADING` of level 1.
 - `HEADING`: number and title as printed ("2.1 Asse I “Occupazione”"); `level` from 1.
@@ -17,17 +18,19 @@ separate from the writers because a proof of what they wrote must not share thei
 - `CAPTION`: label, number and title ("Tabella 1 Le risorse di ogni Asse"). `MEASURE`: the measure line, directly after it.
 - `FIGURE`: a picture or chart that is not decorative: no text, `alt` is its text alternative. Order: caption, measure, figure,
   sources. What is drawn inside a picture is not text.
-- `CELL`: a cell of a table, row by row: numeral of the chip, text, `under`. `header` is true for header cells; `row` and `column`
-  count from 1 and name the first place that the cell takes, `rows` and `columns` how many it takes. Repeated head rows are not
-  cells. Cells of no text are kept.
+- `TABLE`: the begin of a table: no text, `alt` is its description. Order: caption, measure, table, cells, sources.
+- `CELL`: a cell of a table, row by row: numeral of the chip, text, `under`. `header` is true for header cells; `row` and
+  `column` count from 1 and name the first place that the cell takes, `rows` and `columns` how many it takes. Repeated head rows
+  are not cells. Cells of no text are kept.
 - `SOURCE`: the source line and each note under a table or figure, one block each.
 - `KEY`: one key figure: label, value, unit, context.
 - `CALLOUT`: label and value of a callout; its text follows as `PARAGRAPH` or `ITEM`.
 - `SIDE`: a side note: label, value, text. Word may set it after its paragraph: compare side notes among themselves.
 - `AXIS`: an entry of the key to the axes: numeral and name.
-- `NOTE`: a footnote without its number, all its paragraphs; `level` is its number. Notes stand at the end of the list, by number.
-- `LINK`: a link: `text` is what is clicked, `target` the address, or `#id` for a place in the document. Follows the block in which
-  it stands. Links of the contents, of footnote calls and back from notes are left out.
+- `NOTE`: a footnote without its number, all its paragraphs; `level` is its number. Notes stand at the end of the list, by
+  number.
+- `LINK`: a link: `text` is what is clicked, `target` the address, or `#id` for a place in the document. Follows the block in
+  which it stands. Links of the contents, of footnote calls and back from notes, and links within notes are left out.
 
 Left out everywhere: footnote calls, running lines, page numbers, the skip link, the data tables behind charts on the web page,
 decorative pictures, bars beside printed numbers.
@@ -51,6 +54,7 @@ class Kind(StrEnum):
     CAPTION = "caption"
     MEASURE = "measure"
     FIGURE = "figure"
+    TABLE = "table"
     CELL = "cell"
     SOURCE = "source"
     KEY = "key"
