@@ -131,10 +131,19 @@ class Tagger:
         mark = self.tags.pop(box, None)
         if mark is None:
             return
-        if isinstance(box, self.boxes.TextBox) and not box.text.strip() and node.standard in GROUPING:
-            self.artifact(mark["mcid"], "")
-        else:
-            self.in_line(node, block).kids.append(Content(self.page, mark["mcid"]))
+        if isinstance(box, self.boxes.TextBox) and not box.text.strip():
+            if node.standard in GROUPING or not node.kids:
+                self.artifact(mark["mcid"], "")
+                return
+            self.space(mark["mcid"])
+        self.in_line(node, block).kids.append(Content(self.page, mark["mcid"]))
+
+    def space(self, mcid: int) -> None:
+        """The engine paints no text that is only spaces: say that the empty piece stands for one, so that words stay apart."""
+        import pydyf
+
+        stream, at = self.marks[mcid]
+        stream[at]["ActualText"] = pydyf.String(" ")
 
     def in_line(self, node: Node, block: Any) -> Node:
         """The element that may hold text: `node`, or a paragraph of its own for this block within it."""
@@ -178,6 +187,10 @@ class Tagger:
                 note = self.nodes[element] = line.add("Note")
                 self.started[note] = self.page
                 note.entries["ID"] = element.get("id") or f"note-{len(self.nodes)}"
+            return self.nodes[element, pseudo]
+        if pseudo == "after" and parent.within("TOCI"):
+            if (element, pseudo) not in self.nodes:
+                self.nodes[element, pseudo] = parent.add("PageNumber")
             return self.nodes[element, pseudo]
         marks = pseudo in ("marker", "before", "footnote-marker")
         if item is None or not marks or item.standard not in ("LI", "Note"):

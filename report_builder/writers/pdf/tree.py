@@ -22,6 +22,7 @@ ROLE_MAP: Mapping[str, str] = {
     "CalloutLabel": "P",
     "CalloutValue": "P",
     "SideNote": "Div",
+    "PageNumber": "Span",
 }
 """Structure types of our own and the standard type that readers know instead (ISO 32000-1, 14.8.4.1)."""
 
