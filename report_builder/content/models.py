@@ -118,7 +118,7 @@ class SquaresEntry(Entry):
     tinted: Word
     outlined: Word
     alt: Prose
-    overrides: dict[Word, Prose] = Field(default={}, description="Altre cifre per singole voci, per esempio asse_5.attivato: nome")
+    overrides: dict[Word, Prose] = Field(default={}, description="Altre cifre per singole voci: asse_5.attivato: nome")
 
 
 class CoverEntry(Entry):
@@ -280,7 +280,7 @@ class PictureEntry(Entry):
 
 
 class MeterEntry(Entry):
-    """`share` of a stated whole: two figure names; `target`: a third on the same scale; or `parts`: one axis id for each piece."""
+    """`share` of a stated whole: two figure names; `target`: a third on the same scale; or `parts`: an axis id for each piece."""
 
     share: list[Prose] = []
     target: Prose | None = None

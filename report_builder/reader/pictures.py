@@ -67,7 +67,8 @@ def _svg(name: str, data: bytes, span: Span) -> Iterator[Problem]:
         return
     if root.getroottree().docinfo.internalDTD is not None:  # written in an encoding that the search above does not see
         yield Problem("svg-unsafe", {"name": name, "what": "<!DOCTYPE>"}, span)
-    for what in dict.fromkeys(what for element in root.iter() for what in _unsafe(element)):
+    everything = (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter())
+    for what in dict.fromkeys(what for element in everything for what in _unsafe(element)):
         yield Problem("svg-unsafe", {"name": name, "what": what}, span)
 
 

@@ -153,7 +153,7 @@ class Reading:
                 continue
             entry = self._value(SectionEntry, node)
             own = node.get("figures") if isinstance(node, Mapping) else None
-            if own is not None and not (isinstance(own, LocatedText) and not own.text):
+            if isinstance(own, Mapping):  # anything else is told by the validation
                 figures.add_group(own, self.texts)
             parts = tuple(self._parts(names_of(node, "sections"), figures, level + 1))
             if entry is not None:

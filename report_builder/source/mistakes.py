@@ -184,7 +184,8 @@ def _value(file: str, text: str, failure: Failure, line: _Line) -> Mistake | Non
         return _covered_value(file, "starts-with-sign", line, start, sign="[")
     if "flow" in failure.context and failure.context_at >= 0:
         opening = _Line.at(text, failure.context_at)
-        return _covered_value(file, "unclosed-bracket", opening, failure.context_at, sign=text[failure.context_at : failure.context_at + 1])
+        at = failure.context_at
+        return _covered_value(file, "unclosed-bracket", opening, at, sign=text[at : at + 1])
     if "mapping values are not allowed" in failure.words:
         return _colon(file, text, failure, line)
     return None

@@ -160,7 +160,7 @@ def test_places_after_a_byte_order_mark_count_from_the_first_visible_character()
 
 
 def test_crlf_is_accepted_silently() -> None:
-    node, problems = load("f.yaml", "k: |\r\n  uno\r\n  due\r\n".encode())
+    node, problems = load("f.yaml", b"k: |\r\n  uno\r\n  due\r\n")
     assert not problems
     assert isinstance(node, Mapping)
     value = node.get("k")
