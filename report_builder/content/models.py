@@ -280,7 +280,7 @@ class PictureEntry(Entry):
 
 
 class MeterEntry(Entry):
-    """`share` of a stated whole: two figure names; `target`: a third on the same scale; or `parts`: an axis id for each piece."""
+    """`share` of a stated whole: two figure names; `target`: a third on the same scale; or `parts`: an axis id for each."""
 
     share: list[Prose] = []
     target: Prose | None = None
