@@ -32,7 +32,6 @@ def progress(words: Words, *, silent: bool = False, stream: TextIO | None = None
 @contextmanager
 def _live(words: Words) -> Iterator[Tell]:
     """A spinner with the present step, gone at the end. Its thread starts with the first step: the fork is past by then."""
-    forked."""
     from rich.console import Console
     from rich.status import Status
 
