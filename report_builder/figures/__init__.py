@@ -1,7 +1,7 @@
 """Figures: values written once, as the report prints them, with unit and precision read from that text.
 
-Receives texts and the number forms of a language; promises exact decimals (never floats) and printed forms that are derived from
-them alone. Separate so that text, tables, charts, audit and open data all read one thing.
+Receives texts and the number forms of a language; promises exact decimals (never floats) and printed forms that are derived
+from them alone. Separate so that text, tables, charts, audit and open data all read one thing.
 """
 
 from report_builder.figures.formulas import NAME, FormulaEntry, evaluate_formulas

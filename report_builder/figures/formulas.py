@@ -4,8 +4,8 @@ Receives the figures as published and formulas with places; promises figures tha
 of shares is not rounded twice), or a problem at the name or sign that is wrong. The language is names, + - * /, brackets and
 plain decimal literals, read by a parser of our own: content can never run code.
 
-Units are followed lightly. Euro and per cent must fit together, counted nouns may be mixed ("uomini" and "donne" make "persone").
-A ratio of like amounts whose unit is "%" is given in hundredths.
+Units are followed lightly. Euro and per cent must fit together, counted nouns may be mixed ("uomini" and "donne" make
+"persone"). A ratio of like amounts whose unit is "%" is given in hundredths.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from report_builder.place import LocatedText
 
 NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 """A figure's dotted name."""
-TOKEN = re.compile(rf"\s*(?:(?P<name>{NAME.pattern})|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?(?![\w.,]))|(?P<sign>[-+*/()])|(?P<end>$))")
+TOKEN = re.compile(
+    rf"\s*(?:(?P<name>{NAME.pattern})|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?(?![\w.,]))|(?P<sign>[-+*/()])|(?P<end>$))"
+)
 DEEPEST = 40
 LONGEST = 2000
 MOST_TOKENS = 400
@@ -368,7 +370,8 @@ def _product(left: _Amount, right: _Amount, power: int) -> tuple[tuple[str, int]
 
 
 def _spoken(amount: _Amount) -> str:
-    return "·".join(base if exponent == 1 else f"{base}^{exponent}" for base, exponent in amount.dimension) or amount.noun or "1"
+    powers = [base if exponent == 1 else f"{base}^{exponent}" for base, exponent in amount.dimension]
+    return "·".join(powers) or amount.noun or "1"
 
 
 def _decimal(value: Fraction) -> Decimal:
@@ -389,8 +392,8 @@ def evaluate_formulas(
 ) -> tuple[dict[str, Figure], tuple[Problem, ...]]:
     """The figures that `formulas` compute from `figures` and from one another, by name, and what is wrong.
 
-    A formula over a figure that is not stated gives one that is not stated, with a notice. A formula that is wrong gives one that
-    is not stated as well, with its error.
+    A formula over a figure that is not stated gives one that is not stated, with a notice. A formula that is wrong gives one
+    that is not stated as well, with its error.
     """
     evaluation = _Evaluation(figures, formulas, language)
     evaluation.run()

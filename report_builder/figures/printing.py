@@ -1,7 +1,7 @@
 """Printed forms of quantities.
 
-Receives a quantity, a language and a form; promises the text that stands in the report, rounded on exact decimals. Separate from
-reading because an edition in another language prints the same quantities.
+Receives a quantity, a language and a form; promises the text that stands in the report, rounded on exact decimals. Separate
+from reading because an edition in another language prints the same quantities.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def unit_for(quantity: Quantity, unit: str, language: Language) -> Unit | None:
     return known if known and known.base == quantity.unit else None
 
 
-def form_problem(name: str, quantity: Quantity | None, form: FigureForm, language: Language, span: Span | None) -> Problem | None:
+def form_problem(
+    name: str, quantity: Quantity | None, form: FigureForm, language: Language, span: Span | None
+) -> Problem | None:
     """What is wrong with printing the figure called `name` in `form`: a unit of something else. None if all is well."""
     if quantity is None or not form.unit or form.unit == quantity.printed_unit or unit_for(quantity, form.unit, language):
         return None

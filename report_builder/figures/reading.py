@@ -82,9 +82,8 @@ def _quantity(text: LocatedText, language: Language, unit: str) -> tuple[Quantit
         return None, (Problem("figure-without-number", {"text": bare}, text.at(start, start + len(bare))),)
     if len(found) > 1:
         second = found[1]
-        return None, (
-            Problem("figure-two-numbers", {"text": bare, "second": second[0]}, text.at(start + second.start(), start + second.end())),
-        )
+        span = text.at(start + second.start(), start + second.end())
+        return None, (Problem("figure-two-numbers", {"text": bare, "second": second[0]}, span),)
     (number,) = found
     parts = _Parts(
         text=text,
@@ -126,7 +125,8 @@ def _plain(value: Decimal) -> Decimal:
 
 def _sign(parts: _Parts) -> tuple[_Parts, tuple[Problem, ...]]:
     """The parts with a sign that stands before a unit ("-€3.2") or apart ("- 3"); a dash in place of a minus is a problem."""
-    before, sign, problems = parts.before, parts.sign, ()
+    before, sign = parts.before, parts.sign
+    problems: tuple[Problem, ...] = ()
     if before[:1] in tuple("+-−–") and not sign:
         sign, before = before[0], before[1:]
         if not before.strip() and before:
@@ -251,7 +251,7 @@ def _given(parts: _Parts, language: Language, given: str) -> tuple[_Reading | No
 
 
 def _counted(parts: _Parts, after: str, language: Language) -> tuple[_Reading | None, tuple[Problem, ...]]:
-    """What is counted, in plain words: "persone", "milioni di euro"; or a problem where the words look like a unit gone wrong."""
+    """What is counted, in plain words ("persone"), or a problem where the words look like a unit gone wrong."""
     word = after.strip()
     at = parts.end - len(parts.after.lstrip())
     reading, near = _words(word, language)

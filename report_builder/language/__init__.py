@@ -36,7 +36,7 @@ class Pattern:
         return cls(before, after) if mark else cls("", f" {written}")
 
     def around(self, number: str, sign: str = "") -> str:
-        """`number` with its unit. A space next to the number becomes a no-break one; a minus precedes a prefix that is attached."""
+        """`number` with its unit. A space beside the number becomes a no-break one; a minus precedes an attached prefix."""
         before = re.sub(r"\s$", NO_BREAK_SPACE, self.before)
         after = re.sub(r"^\s", NO_BREAK_SPACE, self.after)
         if before and not before.endswith(NO_BREAK_SPACE):
@@ -64,10 +64,10 @@ class Unit:
 class Language:
     """The forms and words of one language. `known` is false if `code` has no data and English stands in for it.
 
-    `group` and `decimal` are the separators as printed, `group_read` those that are read as well. `not_stated` is what is printed
-    for a figure that the sources do not state, `not_stated_marks` all that is read so. `units` is by symbol, `scales` what words
-    such as "milioni di" before a counted noun are worth. `labels` has the fields of the document's labels, `words` those of
-    captions and text alternatives.
+    `group` and `decimal` are the separators as printed, `group_read` those that are read as well. `not_stated` is what is
+    printed for a figure that the sources do not state, `not_stated_marks` all that is read so. `units` is by symbol, `scales`
+    what words such as "milioni di" before a counted noun are worth. `labels` has the fields of the document's labels, `words`
+    those of captions and text alternatives.
     """
 
     code: str

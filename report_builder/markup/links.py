@@ -1,0 +1,37 @@
+"""Links and references.
+
+Receives a parsed link with its children; promises a `Link` to an address of an admitted kind, or a `Reference` to a block of
+the document. Separate because here is decided what a report may point to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from report_builder.diagnostics import Problem
+from report_builder.document import Inlines, Link, Reference, Text, plain
+from report_builder.markup.mentions import MARK
+from report_builder.place import Span
+
+ADDRESS = re.compile(r"https?://[^\s/?#@<>\"]+(?:[/?#][^\s<>\"]*)?|mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
+
+
+def link_node(data: dict[str, Any], children: Inlines, origin: Span) -> tuple[Inlines, Problem | None]:
+    """The inlines that a link becomes (itself, or only its text if it is wrong) and what is wrong with it."""
+    target: str = data["dest_url"]
+    if data["link_type"] == "Email":
+        target = f"mailto:{target}"
+    if MARK in target or MARK in data["title"]:
+        return children, Problem("mention-in-link", {}, origin)
+    if data["title"]:
+        return children, Problem("link-title", {"title": data["title"]}, origin)
+    if target.startswith("#") and len(target) > 1:
+        if not all(isinstance(child, Text) for child in children):
+            return children, Problem("reference-text", {"target": target}, origin)
+        return (Reference(target[1:], plain(children), not children, origin),), None
+    if not ADDRESS.fullmatch(target):
+        return children, Problem("link-address", {"target": target}, origin)
+    if not children:
+        return children, Problem("link-empty", {"target": target}, origin)
+    return (Link(target, children, origin),), None
