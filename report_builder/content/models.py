@@ -37,6 +37,8 @@ def _plain(value: Any) -> Any:
 
 def _flag(value: Any) -> Any:
     text = _plain(value)
+    if isinstance(text, bool):
+        return text
     if text in ("true", "sì", "si", "yes"):
         return True
     if text in ("false", "no"):
@@ -46,6 +48,8 @@ def _flag(value: Any) -> Any:
 
 def _whole(value: Any) -> Any:
     text = _plain(value)
+    if isinstance(text, int) and not isinstance(text, bool):
+        return text
     if isinstance(text, str) and text.lstrip("-").isdigit():
         return int(text)
     raise PydanticCustomError("whole", "a whole number expected")
