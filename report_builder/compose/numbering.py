@@ -53,8 +53,8 @@ class Ids:
 
 def slug(text: str) -> str:
     """An id near a text: lower-case ASCII words joined by hyphens."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    words = re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")
     return words[:LONGEST_ID].rstrip("-") if words[:1].isalpha() else f"id-{words}"[:LONGEST_ID].rstrip("-")
 
 
