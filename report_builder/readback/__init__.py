@@ -1,14 +1,14 @@
 """Finished files read back into one plain list of blocks, so that PDF, Word and web page can be compared.
 
 Receives the bytes of a finished file; promises what a reader of that file gets, in reading order, in words that are the same
-for every format: `readback.pdf`, `readback.docx` and `readback.html` fill the same dataclass and owe nothing to the writers. It is
-separate from the writers because a proof of what they wrote must not share their code.
+for every format: `readback.pdf`, `readback.docx` and `readback.html` fill the same dataclass and owe nothing to the writers. It
+is separate from the writers because a proof of what they wrote must not share their code.
 
 **What each kind holds** (`text` is always normalised by `normal`; pieces named together are joined by one space):
 
-- `TITLE`: the title on the cover with its year ("Sintesi di prova 2018"). Everything else on the cover is `PARAGRAPH`, the lines
-  of one paragraph joined: programme, subtitle, a row of the squares (numeral, name, amount), an entry of their key, statement,
-  publisher with its unit. The squares and the emblem are `FIGURE`.
+- `TITLE`: the title on the cover with its year ("Sintesi di prova 2018"). Everything else on the cover is `PARAGRAPH`, the
+  lines of one paragraph joined: programme, subtitle, a row of the squares (numeral, name, amount), an entry of their key,
+  statement, publisher with its unit. The squares and the emblem are `FIGURE`.
 - `TOC`: an entry of the contents: number and title without the page number; `level` 1 is a chapter. The heading above the
   contents ("Indice") is a `HEADING` of level 1.
 - `HEADING`: number and title as printed ("2.1 Asse I “Occupazione”"); `level` from 1.

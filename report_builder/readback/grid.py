@@ -1,6 +1,7 @@
 """Rows and columns of the cells of a table, whatever the format that they were read from.
 
-Receives the spans of the cells of each row; promises the first place of each, counted from 1. Separate because three readers need it.
+Receives the spans of the cells of each row; promises the first place of each, counted from 1. Separate because three readers
+need it.
 """
 
 from __future__ import annotations

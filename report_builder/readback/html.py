@@ -7,16 +7,16 @@ page's public vocabulary, as the structure types are the PDF's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import html
+from lxml import etree
 
 from report_builder.readback import Block, Kind, normal
 from report_builder.readback.grid import places
 
 _HEADING = re.compile(r"h([1-6])")
-_IN_LINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"})
+_IN_LINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"})
 _SILENT = frozenset({"style", "script", "template", "details", "head", "colgroup", "title", "svg"})
 
 
@@ -24,8 +24,9 @@ def read_html(data: bytes) -> tuple[Block, ...]:
     """The blocks of a web page. Raises ValueError if there is no page in the bytes."""
     if not data.strip():
         raise ValueError("not a web page")
-    reader = _Reader()
-    reader.inside(html.document_fromstring(data, html.HTMLParser(encoding="utf-8")).body)
+    root: Any = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
+    reader = _Reader({element.get("id"): element for element in root.iter() if element.get("id")})
+    reader.inside(root)
     return (*reader.blocks, *sorted(reader.notes, key=lambda note: note.level))
 
 
@@ -65,7 +66,9 @@ def _pieces(element: Any, without: Any) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, named: Mapping[str, Any]) -> None:
+        self.named = named
+        self.done: set[Any] = set()  # elements that were read with what is around them
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
         self.cover = False
@@ -80,7 +83,7 @@ class _Reader:
 
     def inside(self, element: Any, depth: int = 0) -> None:
         for child in element:
-            if not _silent(child):
+            if not _silent(child) and child not in self.done:
                 self.block(child, depth)
 
     def block(self, element: Any, depth: int = 0) -> None:
@@ -124,9 +127,7 @@ class _Reader:
         parts = [next((part for part in element.iter("p") if name in _classes(part)), None) for name in ("label", "value")]
         text = normal(" ".join(words(part) for part in parts if part is not None))
         self.blocks.append(Block(Kind.CALLOUT, text, id=element.get("id") or ""))
-        for part in element.iter("p"):
-            if part in parts:
-                part.drop_tree()
+        self.done.update(part for part in parts if part is not None)
         self.inside(element)
 
     def items(self, element: Any, names: set[str], depth: int) -> None:
@@ -168,7 +169,7 @@ class _Reader:
             self.notes.append(Block(Kind.NOTE, text, level=int(note.get("value")), id=note.get("id") or ""))
 
     def table(self, element: Any) -> None:
-        described = element.getroottree().getroot().get_element_by_id(element.get("aria-describedby") or "", None)
+        described = self.named.get(element.get("aria-describedby") or "")
         alt = "" if described is None else words(described)
         self.blocks.append(Block(Kind.TABLE, alt=alt, id=element.get("id") or ""))
         rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in element.iter("tr")]

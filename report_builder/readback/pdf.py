@@ -1,7 +1,7 @@
 """A tagged PDF read back into blocks, through its structure tree alone.
 
-Receives the bytes; promises what an assistive reader gets, in the order of the tree. Our own structure types (lead, measure, source,
-key figure, …) tell apart what the standard types cannot.
+Receives the bytes; promises what an assistive reader gets, in the order of the tree. Our own structure types (lead, measure,
+source, key figure, …) tell apart what the standard types cannot.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"H([1-6])")
 
 @dataclass
 class Element:
-    """A structure element: its type as written, its entries, its children (elements, or runs of text) and its link annotations."""
+    """A structure element: its type as written, its entries, its children (elements, runs of text) and where its links lead."""
 
     role: str
     entries: dict[str, Any]

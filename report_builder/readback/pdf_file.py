@@ -1,7 +1,8 @@
 """The objects of a PDF file, read without a PDF library: enough of ISO 32000-1 to see what our files hold.
 
-Receives the bytes of an unencrypted PDF; promises dictionaries, lists, names, strings and decoded streams by number. Separate and of
-our own because no library that we may depend on at run time shows the structure tree with its own type names, across pages.
+Receives the bytes of an unencrypted PDF; promises dictionaries, lists, names, strings and decoded streams by number. Separate
+and of our own because no library that we may depend on at run time shows the structure tree with its own type names, across
+pages.
 """
 
 from __future__ import annotations
@@ -161,7 +162,8 @@ class PdfFile:
             raise ValueError("no cross references")
         widths = stream.entries["W"]
         index = stream.entries.get("Index", [0, stream.entries["Size"]])
-        numbers = [number for first, count in zip(index[::2], index[1::2], strict=True) for number in range(first, first + count)]
+        sections = zip(index[::2], index[1::2], strict=True)
+        numbers = [number for first, count in sections for number in range(first, first + count)]
         size = sum(widths)
         for row, number in enumerate(numbers):
             fields, start = [], row * size

@@ -1,7 +1,7 @@
 """The text of each marked piece of a page, with its place, from the content streams.
 
-Receives a `PdfFile`; promises for every page the runs of text by marked-content id, through the fonts' own ToUnicode maps. Separate
-from the structure tree, which says what the pieces are.
+Receives a `PdfFile`; promises for every page the runs of text by marked-content id, through the fonts' own ToUnicode maps.
+Separate from the structure tree, which says what the pieces are.
 """
 
 from __future__ import annotations

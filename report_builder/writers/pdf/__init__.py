@@ -1,7 +1,7 @@
 """The PDF writer: layout once, then writing; tagged, archivable, the same bytes everywhere.
 
-Receives a document, theme and drawings; promises a file that is meant to be PDF/UA-1 and PDF/A-2a at once. Two steps, because the
-Word writer takes its page numbers from the layout. The engine is imported when a layout is made, not before.
+Receives a document, theme and drawings; promises a file that is meant to be PDF/UA-1 and PDF/A-2a at once. Two steps, because
+the Word writer takes its page numbers from the layout. The engine is imported when a layout is made, not before.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STYLE = f"html, body {{ hyphenate-character: '{HYPHEN}' !important }} img {{ im
 
 @dataclass
 class Layout:
-    """Pages laid out. `places` has the first box of every element with an id; `remarks` is all that the engine complained about."""
+    """Pages laid out. `places` has the first box of every element with an id."""
 
     places: Mapping[str, Place]
     pages: int
@@ -65,7 +65,7 @@ def layout(document: Document, theme: Theme, draw: Draw, options: Options) -> La
 
 
 def render(html: str, styles: tuple[str, ...], assets: Mapping[str, bytes], theme: Theme, meta: Metadata) -> Layout:
-    """Lay out a page of HTML with further styles. Fonts are served as `fonts/<file>`, in the form that `fonts.derived` gives them."""
+    """Lay out a page of HTML with further styles. Fonts are served as `fonts/<file>`, as `fonts.derived` makes them."""
     engine = weasyprint()
     fonts = {f"fonts/{path.name}": derived(path) for weights in theme.fonts.values() for path in weights.values()}
     fetcher = memory({**assets, **fonts})

@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from report_builder.writers.pdf.engine import module
+
 BASE = "https://report.invalid/"
 """The address of everything in memory. `.invalid` never resolves (RFC 2606), and it is the same in every folder."""
 
 
 @lru_cache(maxsize=1)
 def _fetcher_class() -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls = module("weasyprint.urls")
 
-    class Memory(URLFetcher):  # type: ignore[misc]
+    class Memory(urls.URLFetcher):  # type: ignore[misc]
         """Serves `files` under `BASE` and refuses every other address, data and file addresses included."""
 
         def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -31,7 +33,7 @@ def _fetcher_class() -> Any:
             if name == url or name not in self.files:
                 raise ValueError(f"not part of the report: {url[:200]}")
             media = mimetypes.guess_type(name, strict=True)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, self.files[name], {"Content-Type": media})
+            return urls.URLFetcherResponse(url, self.files[name], {"Content-Type": media})
 
     return Memory
 

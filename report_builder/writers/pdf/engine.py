@@ -1,7 +1,7 @@
 """The seam to WeasyPrint: what we take from it that is not its public interface, in one place.
 
-Promises that the engine is the version that our tagging was written for, that it calls our tagger instead of its own, and that what
-it complains about is collected. Imported only where a PDF is made: the engine costs half a second.
+Promises that the engine is the version that our tagging was written for, that it calls our tagger instead of its own, and that
+what it complains about is collected. Imported only where a PDF is made: the engine costs half a second.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 VERSION = "70.0"
@@ -17,9 +18,14 @@ Hook = Callable[[Any, Any, Any, Any], None]
 """`add_tags(pdf, document, pdf_version, page_streams)` of `weasyprint.pdf`, called once all pages are painted."""
 
 
+def module(name: str) -> Any:
+    """A module of the engine or of what it stands on, imported now. None has types: here `Any` enters, and only here."""
+    return import_module(name)
+
+
 def weasyprint() -> Any:
     """The engine. Raises RuntimeError for another version: its boxes may have changed under our tagger."""
-    import weasyprint as engine
+    engine = module("weasyprint")
 
     if engine.__version__ != VERSION:
         raise RuntimeError(f"WeasyPrint {engine.__version__} is installed, but our tagging stands on the boxes of {VERSION}")
@@ -29,14 +35,13 @@ def weasyprint() -> Any:
 @contextmanager
 def tagging(hook: Hook) -> Iterator[None]:
     """Within the block, the engine tags with `hook`."""
-    import weasyprint.pdf as module
-
-    own = module.add_tags
-    module.add_tags = hook
+    pdf = module("weasyprint.pdf")
+    own = pdf.add_tags
+    pdf.add_tags = hook
     try:
         yield
     finally:
-        module.add_tags = own
+        pdf.add_tags = own
 
 
 class _Collector(logging.Handler):

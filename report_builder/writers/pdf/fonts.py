@@ -1,9 +1,9 @@
 """The bundled fonts as the PDF needs them, and the characters that they lack.
 
-Receives the theme's font files; promises fonts in which no character of typesetting (hyphens, spaces, joiners, the bullet) sends the
-engine to another font, and names every character of a document that the bundled fonts cannot print. Separate because the derived
-fonts live in memory only: the files of the house stay as their authors made them (the Open Font Licence of Titillium Web reserves
-no name and lets documents embed derivatives).
+Receives the theme's font files; promises fonts in which no character of typesetting (hyphens, spaces, joiners, the bullet)
+sends the engine to another font, and names every character of a document that the bundled fonts cannot print. Separate because
+the derived fonts live in memory only: the files of the house stay as their authors made them (the Open Font Licence of
+Titillium Web reserves no name and lets documents embed derivatives).
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from typing import Any
 from report_builder.document import Cover, DateText, Document, Number, Text
 from report_builder.place import Span
 from report_builder.theme import Theme
+from report_builder.writers.pdf.engine import module
 
 HYPHEN = "\ue0ad"  # printed where a line is broken within a word; reads back as a soft hyphen
 BULLET = "\u25aa"  # the square before list items
 
 _HYPHENS = (0x00AD, 0x2010, 0x2011, ord(HYPHEN))
-_SPACES = {0x2002: 500, 0x2003: 1000, 0x2007: 0, 0x2009: 200, 0x200A: 100, 0x202F: 125}  # thousandths of an em, 0 = a digit's width
+_SPACES = {0x2002: 500, 0x2003: 1000, 0x2007: 0, 0x2009: 200, 0x200A: 100, 0x202F: 125}  # per mille of an em, 0 = a digit
 _JOINERS = (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
-_BULLET = (35, 494, 60)  # foot and head above the baseline and left bearing, thousandths of an em: 1.7 mm at the size of the text
+_BULLET = (35, 494, 60)  # foot, head and left bearing, per mille of an em: 1.7 mm at the size of the text
 
 
 @lru_cache(maxsize=32)
@@ -35,7 +36,7 @@ def derived(path: Path) -> bytes:
 
     Hyphens get a glyph each, so that copied text can tell a break of the line (U+00AD) from a hyphen of the author.
     """
-    from fontTools.ttLib import TTFont
+    TTFont = module("fontTools.ttLib").TTFont
 
     font: Any = TTFont(path, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
     known, glyphs, metrics = font.getBestCmap(), font["glyf"], font["hmtx"]
@@ -70,7 +71,7 @@ def derived(path: Path) -> bytes:
 
 
 def _square(foot: int, head: int, left: int) -> Any:
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    TTGlyphPen = module("fontTools.pens.ttGlyphPen").TTGlyphPen
 
     pen: Any = TTGlyphPen(None)
     right = left + head - foot
@@ -84,7 +85,7 @@ def _square(foot: int, head: int, left: int) -> Any:
 @lru_cache(maxsize=32)
 def characters(path: Path) -> frozenset[int]:
     """Code points that the derived font can print."""
-    from fontTools.ttLib import TTFont
+    TTFont = module("fontTools.ttLib").TTFont
 
     font: Any = TTFont(BytesIO(derived(path)), lazy=True)
     return frozenset(font.getBestCmap()) - {ord(HYPHEN)}

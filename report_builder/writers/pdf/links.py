@@ -1,13 +1,14 @@
 """One annotation for each link on a page, with words that a reader understands.
 
-Receives the annotations that the engine makes for every box of a link; promises one for each link and page, with the lines that it
-covers as quadrilaterals (ISO 32000-1, 12.5.6.5). Separate because it changes pages, not the tree.
+Receives the annotations that the engine makes for every box of a link; promises one for each link and page, with the lines that
+it covers as quadrilaterals (ISO 32000-1, 12.5.6.5). Separate because it changes pages, not the tree.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from report_builder.writers.pdf.engine import module
 from report_builder.writers.pdf.tree import Annotated, Node
 
 PRINT = 4  # the annotation is printed (ISO 32000-1, table 165); PDF/A asks for it
@@ -26,7 +27,7 @@ class Links:
 
     def add(self, link: Node, page: int, annotation: Any, label: str) -> None:
         """Attach an annotation to its element; a further line of the same link widens the first one."""
-        import pydyf
+        pydyf = module("pydyf")
 
         rectangle = _ordered(annotation["Rect"])
         known = self.kept.get((link, page))
@@ -41,7 +42,7 @@ class Links:
 
     def finish(self, pdf: Any) -> None:
         """Write rectangles, and take the dropped annotations off their pages."""
-        import pydyf
+        pydyf = module("pydyf")
 
         for annotation, rectangles in self.kept.values():
             left, bottom, right, top = zip(*rectangles, strict=True)
@@ -52,7 +53,7 @@ class Links:
         if not self.dropped:
             return
         for item in pdf.objects:
-            if not isinstance(item, dict):
+            if not isinstance(item, pydyf.Dictionary):
                 continue
             if item.get("Type") == "/Page" and "Annots" in item:
                 item["Annots"] = pydyf.Array([one for one in item["Annots"] if one not in self.dropped])

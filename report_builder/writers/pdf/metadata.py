@@ -1,18 +1,18 @@
 """What the PDF says of itself: document information, the XMP packet, how a viewer opens it.
 
 Receives the document's metadata; promises one packet that says the same as the information dictionary and names both standards,
-PDF/A-2a and PDF/UA-1 (ISO 19005-2, 6.6; ISO 14289-1, 5). Dates are the document's: no clock is asked. Separate because the engine's
-own packet cannot hold both.
+PDF/A-2a and PDF/UA-1 (ISO 19005-2, 6.6; ISO 14289-1, 5). Dates are the document's: no clock is asked. Separate because the
+engine's own packet cannot hold both.
 """
 
 from __future__ import annotations
 
 from typing import Any
-from zlib import compress
 from xml.sax.saxutils import escape
+from zlib import compress
 
 from report_builder.document import Metadata
-from report_builder.writers.pdf.engine import VERSION
+from report_builder.writers.pdf.engine import VERSION, module
 from report_builder.writers.pdf.fonts import HYPHEN
 
 PRODUCER = f"WeasyPrint {VERSION}"
@@ -29,7 +29,7 @@ def describe(document: Any, meta: Metadata) -> None:
 
 def finish(pdf: Any, meta: Metadata) -> None:
     """The last touches before the file is written: XMP packet, viewer preferences, page labels, soft hyphens in copied text."""
-    import pydyf
+    pydyf = module("pydyf")
 
     midnight = meta.date.strftime("D:%Y%m%d000000Z")
     pdf.info["CreationDate"] = pdf.info["ModDate"] = pydyf.String(midnight)
@@ -58,8 +58,8 @@ def _soft(line: bytes) -> bytes:
 def _compress(stream: Any) -> None:
     """Compress a stream now, never to data that end in a carriage return.
 
-    The engine writes a line feed after the data; together they would look like one end of line, and the stream like one byte less
-    than its length says (ISO 19005-2, 6.1.7.1): validators disagree about such files.
+    The engine writes a line feed after the data; together they would look like one end of line, and the stream like one byte
+    less than its length says (ISO 19005-2, 6.1.7.1): validators disagree about such files.
     """
     stream.compress = False
     data: bytes = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from report_builder.writers.pdf.engine import module
 from report_builder.writers.pdf.tree import ROLE_MAP, Annotated, Content, Name, Node
 
 _KEPT_EMPTY = frozenset({"TD", "TH", "LBody"})  # an empty cell is still a cell
@@ -16,7 +17,7 @@ _KEPT_EMPTY = frozenset({"TD", "TH", "LBody"})  # an empty cell is still a cell
 
 def write_tree(pdf: Any, root: Node, pages: int) -> None:
     """Add the tree below `root` (a Document) to the PDF. Every content and annotation of the tree finds its element again."""
-    import pydyf
+    pydyf = module("pydyf")
 
     parents: list[dict[int, Any]] = [{} for _ in range(pages)]
     links: list[tuple[Any, Any]] = []
@@ -70,13 +71,13 @@ def write_tree(pdf: Any, root: Node, pages: int) -> None:
 
 
 def _object_reference(kid: Annotated, page_references: Sequence[bytes]) -> Any:
-    import pydyf
+    pydyf = module("pydyf")
 
     return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": page_references[kid.page]})
 
 
 def _parent_tree(pdf: Any, parents: list[dict[int, Any]], links: list[tuple[Any, Any]]) -> bytes:
-    import pydyf
+    pydyf = module("pydyf")
 
     numbers = pydyf.Array()
     for page, by_id in enumerate(parents):
@@ -92,7 +93,7 @@ def _parent_tree(pdf: Any, parents: list[dict[int, Any]], links: list[tuple[Any,
 
 
 def _attributes(by_owner: Mapping[str, Mapping[str, Any]]) -> Any:
-    import pydyf
+    pydyf = module("pydyf")
 
     dictionaries = [
         pydyf.Dictionary({"O": f"/{owner}", **{key: _value(value) for key, value in values.items()}})
@@ -102,7 +103,7 @@ def _attributes(by_owner: Mapping[str, Mapping[str, Any]]) -> Any:
 
 
 def _value(value: Any) -> Any:
-    import pydyf
+    pydyf = module("pydyf")
 
     if isinstance(value, Name):
         return f"/{value}"

@@ -1,7 +1,7 @@
 """Where every element with an id lies: page and box.
 
-Receives the engine's pages; promises the first box of each id in millimetres. Separate because the Word writer and the build record
-need places without a PDF being written.
+Receives the engine's pages; promises the first box of each id in millimetres. Separate because the Word writer and the build
+record need places without a PDF being written.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from report_builder.writers import Place
+from report_builder.writers.pdf.engine import module
 
 MM_PER_PIXEL = 25.4 / 96
 
 
 def places(pages: Iterable[Any]) -> dict[str, Place]:
     """The first box of every element with an id, in reading order."""
-    from weasyprint.layout.absolute import AbsolutePlaceholder
+    AbsolutePlaceholder = module("weasyprint.layout.absolute").AbsolutePlaceholder
 
     result: dict[str, Place] = {}
 

@@ -1,7 +1,7 @@
 """Which structure type an HTML element gets.
 
-Receives the element tree of the page that `writers.xhtml` wrote; promises a type of ISO 32000-1 or one of `tree.ROLE_MAP` for every
-element that leaves a trace. Separate so that the whole vocabulary can be read on one screen.
+Receives the element tree of the page that `writers.xhtml` wrote; promises a type of ISO 32000-1 or one of `tree.ROLE_MAP` for
+every element that leaves a trace. Separate so that the whole vocabulary can be read on one screen.
 """
 
 from __future__ import annotations

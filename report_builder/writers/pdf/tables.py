@@ -1,7 +1,7 @@
 """Which header cells belong to which cell of a table, computed from the HTML table alone.
 
-Receives the element of a table; promises for every cell an id (header cells), the ids of its headers, its scope and spans, by the
-rules of HTML (4.9.12) as ISO 32000-1 (14.8.5.7) can say them. Separate because it needs neither boxes nor pages.
+Receives the element of a table; promises for every cell an id (header cells), the ids of its headers, its scope and spans, by
+the rules of HTML (4.9.12) as ISO 32000-1 (14.8.5.7) can say them. Separate because it needs neither boxes nor pages.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """From the engine's boxes to the structure tree: one element for each HTML element, whole across pages, in reading order.
 
-Receives the laid-out pages and the content streams in which the engine has marked every piece of text and every picture; promises
-that each marked piece is either in the tree or an artifact, and names in `remarks` what it could not place. Replaces the engine's own
-tagging (`engine` holds the seam), which splits elements at page breaks and knows neither header scopes nor notes.
+Receives the laid-out pages and the content streams in which the engine has marked every piece of text and every picture;
+promises that each marked piece is either in the tree or an artifact, and names in `remarks` what it could not place. Replaces
+the engine's own tagging (`engine` holds the seam), which splits elements at page breaks and knows neither header scopes nor
+notes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from report_builder.writers.pdf import roles
+from report_builder.writers.pdf.engine import module
 from report_builder.writers.pdf.links import Links
 from report_builder.writers.pdf.objects import write_tree
 from report_builder.writers.pdf.tables import CellInfo, header_cells
@@ -21,8 +23,8 @@ class Tagger:
     """Walks the pages once. `pdf`, `pages` and `streams` are the engine's objects."""
 
     def __init__(self, pdf: Any, pages: Iterable[Any], streams: Iterable[Any]) -> None:
-        from weasyprint.formatting_structure import boxes
-        from weasyprint.layout.absolute import AbsolutePlaceholder
+        boxes = module("weasyprint.formatting_structure").boxes
+        AbsolutePlaceholder = module("weasyprint.layout.absolute").AbsolutePlaceholder
 
         self.boxes, self.placeholder = boxes, AbsolutePlaceholder
         self.pdf, self.pages, self.streams = pdf, list(pages), list(streams)
@@ -46,7 +48,8 @@ class Tagger:
         root = self.unwrapped(self.pages[0]._page_box.children[0]).element
         self.roles = roles.assign(root)
         self.parents = {child: parent for parent in root.iter() for child in parent}
-        for self.page, (page, stream) in enumerate(zip(self.pages, self.streams, strict=True)):
+        for number, (page, stream) in enumerate(zip(self.pages, self.streams, strict=True)):
+            self.page = number
             self.tags, self.height = stream._tags, page.height
             self.marks = {item["MCID"]: (stream.stream, at) for at, item in enumerate(stream.stream) if _is_mark(item)}
             for child in page._page_box.children:
@@ -61,10 +64,10 @@ class Tagger:
 
     def artifact(self, mcid: int, kind: str) -> None:
         """Turn a marked piece into an artifact: pagination of a kind, or ("") decoration."""
-        import pydyf
+        pydyf = module("pydyf")
 
         if mcid not in self.marks:
-            self.remarks.append(f"page {self.page + 1}: marked content {mcid} lies inside a group, where it cannot be an artifact")
+            self.remarks.append(f"page {self.page + 1}: marked content {mcid} lies in a group and cannot be an artifact")
             return
         stream, at = self.marks[mcid]
         stream[at - 1] = "/Artifact"
@@ -140,7 +143,7 @@ class Tagger:
 
     def space(self, mcid: int) -> None:
         """The engine paints no text that is only spaces: say that the empty piece stands for one, so that words stay apart."""
-        import pydyf
+        pydyf = module("pydyf")
 
         stream, at = self.marks[mcid]
         stream[at]["ActualText"] = pydyf.String(" ")

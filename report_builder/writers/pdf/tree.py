@@ -51,7 +51,7 @@ class Annotated:
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One structure element. `entries` and `attributes` (by owner) hold values as `objects` takes them: str is text, Name a name."""
+    """One structure element. In `entries` and `attributes` (by owner), a str is text and a `Name` a name."""
 
     role: str
     parent: Node | None = None
