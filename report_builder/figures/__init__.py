@@ -4,10 +4,11 @@ Receives texts and the number forms of a language; promises exact decimals (neve
 from them alone. Separate so that text, tables, charts, audit and open data all read one thing.
 """
 
-from report_builder.figures.formulas import NAME, FormulaEntry, evaluate_formulas
+from report_builder.figures.formulas import FormulaEntry, evaluate_formulas
 from report_builder.figures.model import Figure, FigureForm, Quantity, Rounding
 from report_builder.figures.printing import form_problem, printed, unit_for
 from report_builder.figures.reading import parse_figure
+from report_builder.figures.syntax import NAME
 
 __all__ = [
     "NAME",

@@ -10,8 +10,7 @@ Units are followed lightly. Euro and per cent must fit together, counted nouns m
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from difflib import get_close_matches
@@ -20,59 +19,26 @@ from graphlib import CycleError, TopologicalSorter
 
 from report_builder.diagnostics import Problem, Severity
 from report_builder.figures.model import EXACT, Figure, Quantity
+from report_builder.figures.syntax import Branch, Leaf, Token, Tree, Wrong, names_in, parse_formula, range_of, wrong
 from report_builder.language import Language
 from report_builder.place import LocatedText
 
-NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-"""A figure's dotted name."""
-TOKEN = re.compile(
-    rf"\s*(?:(?P<name>{NAME.pattern})|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?(?![\w.,]))|(?P<sign>[-+*/()])|(?P<end>$))"
-)
-DEEPEST = 40
-LONGEST = 2000
-MOST_TOKENS = 400
 ROUGH = Context(prec=28)
+"""For values that no decimal can express."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormulaEntry:
     """A formula as its author wrote it; `unit` is the printed unit of the result ("Mln€"), `decimals` how many are printed.
 
-    Without `unit` the result has that of its operands, without `decimals` as many as its most precise operand.
+    `language` is what the unit is written in, if not the report's. Without `unit` the result has that of its operands, without
+    `decimals` as many as its most precise operand.
     """
 
     formula: LocatedText
     unit: str = ""
     decimals: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A figure's name or a literal."""
-
-    token: _Token
-
-
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """`left sign right`, and the characters that it takes."""
-
-    sign: _Token
-    left: _Tree
-    right: _Tree
-    start: int
-    end: int
-
-
-_Tree = _Leaf | _Branch
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,122 +49,6 @@ class _Amount:
     dimension: tuple[tuple[str, int], ...] = ()
     noun: str = ""
     literal: bool = False
-
-
-class _Wrong(Exception):
-    """Leaves the evaluation of one formula with its problem; None if the result is not stated."""
-
-    def __init__(self, problem: Problem | None) -> None:
-        super().__init__()
-        self.problem = problem
-
-
-# ------------------------------------------------------------------------------------------------------------------ parsing
-
-
-def _wrong(rule: str, text: LocatedText, start: int, end: int, /, **parameters: str) -> _Wrong:
-    return _Wrong(Problem(rule, parameters, text.at(start, end)))
-
-
-def _tokens(text: LocatedText) -> list[_Token]:
-    found: list[_Token] = []
-    at = 0
-    if len(text.text) > LONGEST:
-        raise _wrong("formula-too-long", text, 0, len(text.text))
-    while True:
-        match = TOKEN.match(text.text, at)
-        if match is None:
-            at += len(text.text[at:]) - len(text.text[at:].lstrip())
-            wrong = re.compile(r"[0-9][0-9.,]*|\w+|.").match(text.text, at)
-            end = wrong.end() if wrong else at + 1
-            raise _wrong("formula-syntax", text, at, end, text=text.text[at:end])
-        kind = match.lastgroup or "end"
-        if len(found) > MOST_TOKENS:
-            raise _wrong("formula-too-long", text, 0, len(text.text))
-        found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
-        if kind == "end":
-            return found
-        at = match.end()
-
-
-@dataclass
-class _Parser:
-    """Reads one formula by precedence. Every step takes tokens or raises the problem at the token that does not fit."""
-
-    text: LocatedText
-    tokens: list[_Token]
-    at: int = 0
-    depth: int = 0
-
-    def whole(self) -> _Tree:
-        tree = self.sum()
-        if self.tokens[self.at].kind != "end":
-            raise self.unexpected()
-        return tree
-
-    def unexpected(self) -> _Wrong:
-        token = self.tokens[self.at]
-        if token.kind == "end":
-            end = max(len(self.text.text.rstrip()), 1)
-            return _wrong("formula-unfinished", self.text, end - 1, end)
-        return _wrong("formula-syntax", self.text, token.start, token.end, text=token.text)
-
-    def take(self, signs: str) -> _Token | None:
-        token = self.tokens[self.at]
-        if token.kind == "sign" and token.text in signs:
-            self.at += 1
-            return token
-        return None
-
-    def sum(self) -> _Tree:
-        left = self.product()
-        while sign := self.take("+-"):
-            left = self.branch(sign, left, self.product())
-        return left
-
-    def product(self) -> _Tree:
-        left = self.operand()
-        while sign := self.take("*/"):
-            left = self.branch(sign, left, self.operand())
-        return left
-
-    def branch(self, sign: _Token, left: _Tree, right: _Tree) -> _Branch:
-        return _Branch(sign, left, right, _range(left)[0], self.tokens[self.at - 1].end)
-
-    def operand(self) -> _Tree:
-        token = self.tokens[self.at]
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise _wrong("formula-too-deep", self.text, token.start, token.end)
-        if token.kind in ("name", "number"):
-            self.at += 1
-            tree: _Tree = _Leaf(token)
-        elif minus := self.take("-"):
-            zero = _Leaf(_Token("number", "0", minus.start, minus.start))
-            tree = self.branch(minus, zero, self.operand())
-        elif self.take("("):
-            tree = self.sum()
-            if not self.take(")"):
-                raise self.unexpected()
-        else:
-            raise self.unexpected()
-        self.depth -= 1
-        return tree
-
-
-def _range(tree: _Tree) -> tuple[int, int]:
-    return (tree.token.start, tree.token.end) if isinstance(tree, _Leaf) else (tree.start, tree.end)
-
-
-def _names(tree: _Tree) -> Iterable[_Token]:
-    waiting = [tree]
-    while waiting:
-        match waiting.pop():
-            case _Leaf(token=token):
-                if token.kind == "name":
-                    yield token
-            case _Branch(left=left, right=right):
-                waiting += (right, left)
 
 
 # --------------------------------------------------------------------------------------------------------------- evaluating
@@ -220,20 +70,20 @@ class _Evaluation:
         return {unit.base for unit in self.language.units.values()}
 
     def run(self) -> None:
-        trees: dict[str, _Tree] = {}
+        trees: dict[str, Tree] = {}
         for name, entry in self.formulas.items():
             try:
-                trees[name] = _Parser(entry.formula, _tokens(entry.formula)).whole()
-            except _Wrong as wrong:
-                self._fail(name, wrong)
-        needs = {name: {token.text for token in _names(tree)} & trees.keys() for name, tree in trees.items()}
+                trees[name] = parse_formula(entry.formula)
+            except Wrong as error:
+                self._fail(name, error)
+        needs = {name: {token.text for token in names_in(tree)} & trees.keys() for name, tree in trees.items()}
         for name in self._ordered(trees, needs):
             try:
                 self._compute(name, trees[name])
-            except _Wrong as wrong:
-                self._fail(name, wrong)
+            except Wrong as error:
+                self._fail(name, error)
 
-    def _ordered(self, trees: Mapping[str, _Tree], needs: dict[str, set[str]]) -> list[str]:
+    def _ordered(self, trees: Mapping[str, Tree], needs: dict[str, set[str]]) -> list[str]:
         """Formulas after those that they need; each circle is reported once, and broken."""
         while True:
             try:
@@ -243,27 +93,27 @@ class _Evaluation:
                 name = min(circle)
                 turn = circle.index(name)
                 path = [*circle[turn:], *circle[:turn], name]
-                token = next(token for token in _names(trees[name]) if token.text == path[1])
+                token = next(token for token in names_in(trees[name]) if token.text == path[1])
                 text = self.formulas[name].formula
-                self._fail(name, _wrong("formula-circle", text, token.start, token.end, path=" → ".join(path)))
+                self._fail(name, wrong("formula-circle", text, token.start, token.end, path=" → ".join(path)))
                 del needs[name]
                 for other in needs.values():
                     other.discard(name)
 
-    def _fail(self, name: str, wrong: _Wrong) -> None:
+    def _fail(self, name: str, error: Wrong) -> None:
         """The figure stands as not stated, so that mentions of it are not reported as unknown."""
         entry = self.formulas[name]
-        if wrong.problem:
-            self.problems.append(wrong.problem)
+        if error.problem:
+            self.problems.append(error.problem)
         text = entry.formula
         self.results[name] = Figure(name, "", None, formula=text.text, span=text.at(0, len(text.text)))
 
-    def _compute(self, name: str, tree: _Tree) -> None:
+    def _compute(self, name: str, tree: Tree) -> None:
         entry = self.formulas[name]
         amount = self._value(tree, entry)
         operands = [
             figure.quantity
-            for token in _names(tree)
+            for token in names_in(tree)
             if (figure := self.results.get(token.text) or self.figures.get(token.text)) and figure.quantity
         ]
         quantity = self._quantity(amount, entry, operands)
@@ -271,49 +121,49 @@ class _Evaluation:
         text = entry.formula
         self.results[name] = Figure(name, "", quantity, formula=text.text, span=text.at(0, len(text.text)))
 
-    def _value(self, tree: _Tree, entry: FormulaEntry) -> _Amount:
+    def _value(self, tree: Tree, entry: FormulaEntry) -> _Amount:
         match tree:
-            case _Leaf(token=token) if token.kind == "number":
+            case Leaf(token=token) if token.kind == "number":
                 return _Amount(Fraction(token.text), literal=True)
-            case _Leaf(token=token):
+            case Leaf(token=token):
                 return self._figure(token, entry)
-            case _Branch(sign=sign, left=left, right=right):
+            case Branch(sign=sign, left=left, right=right):
                 return self._combine(tree, sign, self._value(left, entry), self._value(right, entry), entry.formula)
 
-    def _figure(self, token: _Token, entry: FormulaEntry) -> _Amount:
+    def _figure(self, token: Token, entry: FormulaEntry) -> _Amount:
         name, text = token.text, entry.formula
         if name in self.amounts:
             return self.amounts[name]
         figure = self.results.get(name) or self.figures.get(name)
         if figure is None:
             near = get_close_matches(name, [*self.figures, *self.formulas], 1)
-            raise _wrong("unknown-figure", text, token.start, token.end, name=name, suggestion=near[0] if near else "")
+            raise wrong("unknown-figure", text, token.start, token.end, name=name, suggestion=near[0] if near else "")
         if figure.quantity is None:
             if name in self.results:
-                raise _Wrong(None)
+                raise Wrong(None)
             span = text.at(token.start, token.end)
-            raise _Wrong(Problem("formula-not-stated", {"name": name}, span, Severity.NOTICE))
+            raise Wrong(Problem("formula-not-stated", {"name": name}, span, Severity.NOTICE))
         quantity = figure.quantity
         if quantity.unit in self.bases:
             return _Amount(Fraction(quantity.value), ((quantity.unit, 1),))
         return _Amount(Fraction(quantity.value), noun=quantity.unit)
 
-    def _combine(self, tree: _Branch, sign: _Token, left: _Amount, right: _Amount, text: LocatedText) -> _Amount:
+    def _combine(self, tree: Branch, sign: Token, left: _Amount, right: _Amount, text: LocatedText) -> _Amount:
         noun = left.noun if left.noun == right.noun or right.literal else right.noun if left.literal else ""
         if sign.text in "+-":
             value = left.value + right.value if sign.text == "+" else left.value - right.value
             if left.dimension != right.dimension and not (left.literal and not left.value):
                 span = text.text[tree.start : tree.end]
                 units = ", ".join(_spoken(amount) for amount in (left, right))
-                raise _wrong("unit-mixed", text, sign.start, sign.end, names=span, units=units)
+                raise wrong("unit-mixed", text, sign.start, sign.end, names=span, units=units)
             return _Amount(value, right.dimension, noun, left.literal and right.literal)
         left, right = _ratio(left), _ratio(right)
         literal = left.literal and right.literal
         if sign.text == "*":
             return _Amount(left.value * right.value, _product(left, right, 1), noun or left.noun or right.noun, literal)
         if not right.value:
-            start, end = _range(tree.right)
-            raise _wrong("division-by-zero", text, start, end, name=text.text[start:end])
+            start, end = range_of(tree.right)
+            raise wrong("division-by-zero", text, start, end, name=text.text[start:end])
         kept = "" if right.noun else left.noun
         return _Amount(left.value / right.value, _product(left, right, -1), kept, literal)
 
@@ -332,21 +182,21 @@ class _Evaluation:
     def _unit(self, amount: _Amount, entry: FormulaEntry, operands: list[Quantity]) -> tuple[str, str, Decimal]:
         """Printed unit, base unit and factor of a result; a given unit must be of the result's kind."""
         dimension = dict(amount.dimension)
-        known = self.language.units.get(entry.unit)
+        known = (entry.language or self.language).units.get(entry.unit)
         if entry.unit:
             base = known.base if known else entry.unit
             wanted = {base: 1} if known and base != "%" else {}
             ratio = base == "%" and dimension in ({}, {"%": 1})
             if not ratio and dimension not in ({}, wanted) and len(dimension) < 2:
                 end = len(entry.formula.text)
-                raise _wrong("formula-unit", entry.formula, 0, end, unit=entry.unit, own=_spoken(amount))
+                raise wrong("formula-unit", entry.formula, 0, end, unit=entry.unit, own=_spoken(amount))
             return entry.unit, base, known.factor if known else Decimal(1)
         if len(dimension) == 1 and (base := next(iter(dimension))) in self.bases and dimension[base] == 1:
             same = {(operand.printed_unit, operand.factor) for operand in operands if operand.unit == base}
             printed, factor = same.pop() if len(same) == 1 else (base, Decimal(1))
             return printed, base, factor
         if dimension:
-            raise _wrong("formula-unit", entry.formula, 0, len(entry.formula.text), unit="", own=_spoken(amount))
+            raise wrong("formula-unit", entry.formula, 0, len(entry.formula.text), unit="", own=_spoken(amount))
         return amount.noun, amount.noun, Decimal(1)
 
 

@@ -1,9 +1,9 @@
 """Mentions in prose: `{{ name }}`, `{{ name | filter(argument) }}`.
 
 Receives located prose; promises the same prose with one private-use character for each mention, and the inline that each
-becomes. The grammar is a small part of Jinja2's: dotted names, and filters with at most one constant argument. Nothing is ever rendered.
-Jinja2's own parser is asked only to say what is wrong with something else (importing it takes 57 ms, and a sound report has no
-use for it).
+becomes. The grammar is a small part of Jinja2's: dotted names, and filters with at most one constant argument. Nothing is ever
+rendered. Jinja2's own parser is asked only to say what is wrong with something else (importing it takes 57 ms, and a sound
+report has no use for it).
 """
 
 from __future__ import annotations
@@ -119,18 +119,13 @@ def _clean(prose: LocatedText, problems: list[Problem]) -> str:
 
 
 @dataclass
-class _Reader:
-    """Where problems of one mention go."""
+class _Resolver:
+    """Turns one well-formed mention into its inline; None, with problems, if a name, filter or argument does not fit."""
 
     prose: LocatedText
     mention: re.Match[str]
     mentions: Mentions
     problems: list[Problem]
-
-
-@dataclass
-class _Resolver(_Reader):
-    """Turns one well-formed mention into its inline; None, with problems, if a name, filter or argument does not fit."""
 
     def resolve(self) -> Number | DateText | None:
         name = self.mention["name"]

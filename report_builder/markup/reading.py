@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from report_builder.diagnostics import Problem
+from report_builder.diagnostics import Problem, Severity
 from report_builder.document import (
     Block,
     Emphasis,
@@ -39,6 +39,7 @@ DEEPEST_LIST = 6
 """Levels of lists. Word has nine, readers lose the thread long before."""
 FIRST_HEADING = 3
 LAST_HEADING = 4
+LEFT_OVER = re.compile(r"\*+(?=\S)|(?<=\S)\*+|\]\(")
 NOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 
 REFUSED = {
@@ -224,19 +225,34 @@ class _Reading:
                 continue
             stop = text.find(MARK, at, end)
             stop = end if stop < 0 else stop
+            self.left_over(at, stop)
             frame.inlines += self.literal(at, stop)
             at = stop
 
+    def left_over(self, start: int, end: int) -> None:
+        """Signs of Markdown that were not understood and would be printed: "**" before a letter, "](" of a broken link."""
+        text = self.prepared.text
+        for match in LEFT_OVER.finditer(text, start, end):
+            if text[match.start() - 1 : match.start()] != "\\" or match.start() == 0:
+                span = self.prepared.span(match.start(), match.end())
+                self.problems.append(Problem("markup-left-over", {"text": match[0]}, span, Severity.WARNING))
+
     def literal(self, start: int, end: int) -> list[Inline]:
-        """Characters as they stand in the file, cut where they are not contiguous there (folded lines, doubled quotes)."""
+        """Characters as they stand in the file, cut where they are not contiguous there.
+
+        That is after doubled quotes and escapes, and about the space that stands for a folded line's end.
+        """
         text, offsets = self.prepared.text, self.prepared.source.offsets
         first = self.prepared.original(start)
         last = first + end - start - 1
-        if not offsets or offsets[last] - offsets[first] == last - first:
+        if not offsets or offsets[last + 1] - offsets[first] == last + 1 - first:
             return [Text(text[start:end], self.prepared.span(start, end))]
-        cuts = [at for at in range(first + 1, last + 1) if offsets[at] != offsets[at - 1] + 1]
-        edges = [start, *(start + at - first for at in cuts), end]
-        return [Text(text[low:high], self.prepared.span(low, high)) for low, high in pairwise(edges)]
+        cuts = {start, end}
+        for at in range(first + 1, last + 2):
+            if offsets[at] != offsets[at - 1] + 1:
+                here = start + at - first
+                cuts |= {here - 1, here} if text[here - 1] == " " else {here}
+        return [Text(text[low:high], self.prepared.span(low, high)) for low, high in pairwise(sorted(cuts))]
 
     def call(self, frame: _Frame, event: Event) -> None:
         definition = self.notes.definitions.get(event.data)
