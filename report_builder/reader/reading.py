@@ -55,7 +55,8 @@ class Reading:
             if (node := self._named(name)) is not None:
                 figures.add_file(node, self.texts)
         table = figures.finish()
-        self.shape += figures.problems
+        hidden = () if self.complete else ("unknown-figure", "formula-not-stated")  # it may stand where nothing was understood
+        self.shape += [problem for problem in figures.problems if problem.rule not in hidden]
         glossary = self._extra(root, "glossary", GlossaryEntry) or GlossaryEntry()
         errata = self._extra(root, "errata", ErrataEntry) or ErrataEntry()
         theme_node = self._theme(root)
@@ -165,12 +166,16 @@ class Reading:
 
     def _unlisted(self) -> None:
         """YAML files that no edition of the report reaches: a chapter that somebody forgot to list."""
-        reached = set(self.folder.files)
+        if any(parsed.covered or not parsed.complete for parsed in self.parsed.values()):
+            return  # what lists it may stand where a file was not understood
+        reached = {*self.folder.files, *self.listed}
+        for problem in self.folder.problems:  # a misspelt name is one mistake
+            reached |= {str(problem.parameters.get("suggestion", "")) + suffix for suffix in ("", ".yaml")}
         for path in self.folder.listing():
             if "/" not in path and path.startswith("report") and path.endswith(".yaml") and path != self.name:
                 reached |= _reach(self.folder.root, path)
         for path in self.folder.listing():
-            if path.endswith((".yaml", ".yml")) and path not in reached and path not in self.listed:
+            if path.endswith((".yaml", ".yml")) and path not in reached:
                 self.shape.append(Problem("never-listed", {"file": path}, Span(path, 0, 0)))
 
     # -------------------------------------------------------------------------------------------------------------- other files

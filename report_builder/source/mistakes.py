@@ -8,6 +8,7 @@ write.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from report_builder.diagnostics import Problem
@@ -80,6 +81,10 @@ class _Line:
     @property
     def value(self) -> str:
         return self.text[self.value_start - self.start :]
+
+    @property
+    def indent(self) -> int:
+        return self.words_start - self.start
 
     @property
     def words_start(self) -> int:
@@ -203,10 +208,21 @@ def _colon(file: str, text: str, failure: Failure, line: _Line) -> Mistake | Non
         if VALUE.match(line.text, 0) and line.value_start > line.words_start and not line.text.lstrip().startswith("- "):
             row = text.count("\n", 0, last[0]) + 1
             problem = Problem("indented-under-value", {"line": row}, Span(file, line.words_start, line.end))
-            return Mistake((problem,), (Cover(line.start, line.end, " "),))
+            return Mistake((problem,), _lines_from(text, line, lambda other: other.indent >= line.indent))
     colon = COLON.search(line.value)
     place = line.value_start + colon.start() if colon else failure.at
     return _covered_value(file, "colon-in-text", line, place)
+
+
+def _lines_from(text: str, line: _Line, alike: Callable[[_Line], bool]) -> tuple[Cover, ...]:
+    """Blanks over a line and those after it that share its fault: one slip of the hand is told once, not line by line."""
+    covers = [Cover(line.start, line.end, " ")]
+    while (start := text.find("\n", line.end) + 1) and start < len(text):
+        line = _Line.at(text, start)
+        if line.text.strip() and not alike(line):
+            break
+        covers.append(Cover(line.start, line.end, " "))
+    return tuple(covers)
 
 
 def _missing_space(file: str, line: _Line, found: re.Match[str]) -> Mistake:
@@ -224,7 +240,7 @@ def _structure(file: str, text: str, failure: Failure, line: _Line) -> Mistake |
             at = line.start + found.start("first")
             return Mistake((Problem("missing-space-after-dash", {}, Span(file, at - 1, at)),), (Cover(at - 1, line.end, " "),))
         problem = Problem("line-without-key", {}, Span(file, line.words_start, line.end))
-        return Mistake((problem,), (Cover(line.start, line.end, " "),))
+        return Mistake((problem,), _lines_from(text, line, lambda other: other.value_start == other.words_start))
     here = _Line.at(text, failure.at)
     if failure.at <= here.words_start and here.text.strip():
         if here.text.strip()[0] in "]}":

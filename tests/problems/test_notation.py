@@ -180,6 +180,13 @@ last: va bene
     assert str(node.get("last")) == "va bene"
 
 
+def test_one_slip_is_not_told_for_every_line_after_it() -> None:
+    prose = "".join(f"riga numero {number} del testo\n" for number in range(40))
+    assert found(f"a: |\n  prima\n{prose}b: c\n".encode()) == [("line-without-key", 3, 1)]
+    keys = "".join(f"  k{number}: v\n" for number in range(40))
+    assert found(f"a: testo\n{keys}b: {{{{ c }}}} d\n".encode()) == [("indented-under-value", 2, 3), ("braces-unquoted", 42, 4)]
+
+
 def test_the_first_of_two_equal_keys_is_named_by_its_line() -> None:
     _, problems = load("f.yaml", b"a: 1\nb: 2\na: 3\n")
     assert problems[0].parameters == {"key": "a", "line": 1}
