@@ -1,7 +1,7 @@
 """The web page: one file that asks for nothing else, readable from 320 pixels up, by day and by night, and in print.
 
-Receives a document, theme and drawings; promises `{slug}.html` with the numbering and ids of the PDF. Drawings are within the page, so
-that they use its fonts and colours; fonts hold the characters of this document only.
+Receives a document, theme and drawings; promises `{slug}.html` with the numbering and ids of the PDF. Drawings are within the
+page, so that they use its fonts and colours; fonts hold the characters of this document only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How wide text is in the fonts of the theme.
 
-Receives the theme; promises widths in points, never less than what an engine sets. Separate because layout decisions that must be
-the same on every machine, such as where a title breaks, may not ask a layout engine.
+Receives the theme; promises widths in points, never less than what an engine sets. Separate because layout decisions that must
+be the same on every machine, such as where a title breaks, may not ask a layout engine.
 """
 
 from __future__ import annotations

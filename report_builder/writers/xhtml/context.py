@@ -64,7 +64,7 @@ class Context:
         """The balanced lines of a title in print; a browser balances its titles itself."""
         if not self.print:
             return (title,)
-        return title_lines(title, self.measure(style), (self.text_width if limit is None else limit) * 0.985)
+        return title_lines(title, self.measure(style), self.text_width if limit is None else limit)
 
 
 def accent(axis: Axis | None) -> str | None:

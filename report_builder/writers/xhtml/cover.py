@@ -22,10 +22,12 @@ from report_builder.writers.xhtml.inlines import inlines
 TOP = 18.0  # mm from the sheet's head to the title
 SQUARES_TOP = 112.0  # mm from the sheet's head to the squares
 SQUARES_WIDTH = 112.0
+TITLE_WIDTH = 122.0
 SUBTITLE_WIDTH = 104.0
 GROUND = 252.0  # mm of the sheet that are coloured
 LEAST_SIZE = 20.0  # points
 STEP = 1.0
+WORTHY = 0.72  # of the full size
 LABEL_LINE = 4.3  # mm, a line of a label beside the squares
 MOST_LINES = 5
 
@@ -40,23 +42,30 @@ class CoverType:
 
 
 def cover_type(context: Context) -> CoverType:
-    """The largest size, at most the theme's, at which title, year and subtitle stand above the squares, no line too wide."""
+    """The largest size, at most the theme's, at which title, year and subtitle stand above the squares, no line too wide.
+
+    The author's lines are kept as long as they can be set in a size worth a cover; else they are divided further.
+    """
     cover, theme = context.document.cover, context.theme
     style, subtitle = theme.type["cover"], theme.type["h3"]
-    wide = (SHEET - theme.page["left"] - theme.page["indent"] - theme.page["right"]) / MM_PER_POINT
+    wide = TITLE_WIDTH / MM_PER_POINT
     below = len(_wrapped(context, cover.subtitle)) * subtitle.line + theme.space[3] / MM_PER_POINT if cover.subtitle else 0.0
     height = (SQUARES_TOP - TOP - theme.space[4]) / MM_PER_POINT - below
     given = tuple(" ".join(line.split()) for line in cover.title.split("\n") if line.strip())
-    size = style.size
-    while True:
-        measure = context.measure(replace(style, size=size))
-        line = size * style.line / style.size
-        lines = tuple(part for text in given for part in lines_of(text, measure, wide))
-        rows = len(lines) + bool(cover.year)
-        fits = rows * line <= height and len(lines) <= MOST_LINES and max(map(measure, lines), default=0.0) <= wide
-        if fits or size <= LEAST_SIZE:
-            return CoverType(size, round(line, 2), lines)
-        size -= STEP
+
+    def attempt(size: float, divide: bool) -> CoverType | None:
+        measure, line = context.measure(replace(style, size=size)), size * style.line / style.size
+        lines = tuple(part for text in given for part in lines_of(text, measure, wide)) if divide else given
+        fits = (len(lines) + bool(cover.year)) * line <= height and max(map(measure, lines), default=0.0) <= wide
+        return CoverType(size, round(line, 2), lines) if fits and (len(lines) <= MOST_LINES or not divide) else None
+
+    steps = int((style.size - LEAST_SIZE) / STEP)
+    sizes = [style.size - i * STEP for i in range(steps + 1)]
+    kept = (attempt(size, False) for size in sizes if size >= WORTHY * style.size)
+    divided = (attempt(size, True) for size in sizes)
+    smallest = sizes[-1]
+    last = CoverType(smallest, round(smallest * style.line / style.size, 2), given)
+    return next(filter(None, (*kept, *divided)), last)
 
 
 def _wrapped(context: Context, content: Inlines) -> list[str]:
@@ -153,10 +162,12 @@ def _labels(context: Context, squares: Squares) -> list[Element]:
 def _placed(context: Context, squares: Squares) -> list[tuple[SquaresRow, tuple[str, ...], bool, float]]:
     """Each row with its name in lines, whether its amount has a line of its own, and its top below the first row in mm.
 
-    The full name in several lines where they fit above the next row; else the longest name that fits in one line with the amount.
+    The full name in several lines where they fit above the next row; else the longest name that fits in one line with the
+    amount.
     """
-    tops = [top for top, _ in squares_layout(squares)]
-    heights = [below - top for top, below in zip(tops, [*tops[1:], SQUARES_WIDTH + 12], strict=True)]
+    places = squares_layout(squares)
+    tops = [top for top, _ in places]
+    heights = [below - top for top, below in zip(tops, [*tops[1:], sum(places[-1])], strict=True)] if places else []
     measure = context.measure(replace(context.theme.type["table"], weight=600))
     room = (context.theme.page["hanging"] - 2) / MM_PER_POINT
     result = []

@@ -17,6 +17,7 @@ from report_builder.writers.xhtml.inlines import inlines
 
 LONG = 26  # rows that fill a page: a longer table may begin anywhere and goes on under a repeated head
 ROOM = 0.6  # ems between a bar and its number
+PADDING = 17.0  # points, the cell's own at the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,23 @@ class _TableMarkup:
         """
         if not self.bars:
             return None if self.context.print else self.columns()
-        measure = self.context.measure(self.context.theme.type["table"])
-        texts = [max(plain(at.cell.inlines), plain(at.cell.under), key=len) for row in self.grid for at in row if at.cell.meter]
-        room = max(map(measure, texts)) * 1.06 / self.context.theme.type["table"].size + ROOM  # the semi-bold is wider
-        style = f"--room: {number(room)}em"
+        style = f"--room: {number(self.room() / self.context.theme.type['table'].size)}em"
         if self.table.reference_line:
             style += f"; --line: {number(100 * self.table.reference_line[1])}%"
         return style if self.context.print else f"{style}; {self.columns()}"
+
+    def beside(self, at: _Placed, label: str, share: float) -> bool:
+        """Whether the label of the line of reference leaves room for the column's head on the same line."""
+        measure = self.context.measure(self.context.theme.type["small"])
+        cell = sum(self.table.widths[at.column : at.column + at.cell.colspan]) * self.context.full_width - PADDING
+        return share * (cell - self.room()) + measure(label) / 2 + PADDING < cell - 1.06 * measure(plain(at.cell.inlines))
+
+    def room(self) -> float:
+        """The width in points of the longest number beside a bar, and the space before it."""
+        style = self.context.theme.type["table"]
+        measure = self.context.measure(style)
+        texts = (plain(part) for row in self.grid for at in row if at.cell.meter for part in (at.cell.inlines, at.cell.under))
+        return 1.06 * max(map(measure, texts)) + ROOM * style.size  # the semi-bold is wider
 
     def columns(self) -> str:
         return f"--columns: {len(self.table.widths)}"
@@ -148,7 +159,8 @@ class _TableMarkup:
         content: list[Node] = []
         if bottom_of_head and bar and self.table.reference_line:
             label = element("span", self.table.reference_line[0], class_="mark")
-            content.append(element("span", label, class_="track", aria_hidden="true"))
+            beside = "beside" if self.beside(at, *self.table.reference_line) else None
+            content.append(element("span", label, class_=classes("track", beside), aria_hidden="true"))
         if cell.meter:
             width = f"width: {number(100 * min(max(cell.meter.share, 0.0), 1.0))}%"
             content.append(element("span", element("span", class_="bar", style=width), class_="track", aria_hidden="true"))
