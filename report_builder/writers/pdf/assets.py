@@ -21,7 +21,9 @@ BASE = "https://report.invalid/"
 def _fetcher_class() -> Any:
     urls = module("weasyprint.urls")
 
-    class Memory(urls.URLFetcher):  # type: ignore[misc]
+    base: Any = urls.URLFetcher
+
+    class Memory(base):  # type: ignore[misc]
         """Serves `files` under `BASE` and refuses every other address, data and file addresses included."""
 
         def __init__(self, files: Mapping[str, bytes]) -> None:
