@@ -298,9 +298,11 @@ def _columns(
         data.append(values)
 
     for name, values in columns:
-        numbers = [value for value in values if value.number is not None]
-        units = list(dict.fromkeys(value.unit for value in numbers))
-        numeric = bool(numbers) and not any(value.text for value in values)
+        measured = [
+            value for value in values if value.number is not None or value.unit
+        ]  # a measure that is not stated has a unit
+        units = list(dict.fromkeys(value.unit for value in measured))
+        numeric = bool(measured) and not any(value.text for value in values)
         if len(units) <= 1:
             unit = units[0] if units else ""
             add(f"{name} ({unit})" if unit else name, values, numeric, unit)
