@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 from report_builder.compose.blocks import MEDIA
 from report_builder.compose.desk import Desk
 from report_builder.compose.values import Values
-from report_builder.content.models import Form, SquaresEntry
+from report_builder.content.models import SquaresEntry
 from report_builder.diagnostics import Problem
 from report_builder.document import Cover, Labels, Logo, Metadata, Squares, SquaresRow, plain
 from report_builder.figures import Quantity, parse_figure
@@ -89,7 +89,7 @@ def _squares(entry: SquaresEntry, desk: Desk) -> Squares | None:
                 return None
             column.append(found[1].value / unit.quantity.value)
             if part is entry.allocated:
-                amounts.append(desk.values.show(desk.report.figures[found[0]], Form(), part.span).number())
+                amounts.append(desk.values.show(desk.report.figures[found[0]], entry.form, part.span).number())
         columns.append(column)
     allocated, activated, certified = (largest_remainder(column) for column in columns)
     rows = tuple(
