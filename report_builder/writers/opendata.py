@@ -298,9 +298,7 @@ def _columns(
         data.append(values)
 
     for name, values in columns:
-        measured = [
-            value for value in values if value.number is not None or value.unit
-        ]  # a measure that is not stated has a unit
+        measured = [value for value in values if value.number is not None or value.unit]  # one not stated may have a unit
         units = list(dict.fromkeys(value.unit for value in measured))
         numeric = bool(measured) and not any(value.text for value in values)
         if len(units) <= 1:

@@ -218,9 +218,9 @@ def test_a_dumbbell_names_its_two_ends(document: Document) -> None:
         ("1E+3", "1000"),
         ("-0.50", "-0.5"),
         ("32874516", "32874516"),
-        ("91.98324022346368", "91.983240"),
+        ("91.98324022346368", "91.98324"),
         ("0", "0"),
     ],
 )
 def test_decimals_have_no_exponent_and_no_trailing_zeros(value: str, text: str) -> None:
-    assert decimal_text(Decimal(value)) == text.rstrip("0" if "." in text else "")
+    assert decimal_text(Decimal(value)) == text

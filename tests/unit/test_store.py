@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 import signal
 import subprocess
@@ -94,23 +95,15 @@ def test_a_disk_that_is_full_or_closed(folder: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_really_full_disk(tmp_path: Path) -> None:
-    """On a file system of its own in memory; the test says so where it may not be mounted."""
+    """On a small file system in memory; where none may be mounted, in a process that may write no big file."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    if (
-        os.geteuid() != 0
-        or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=False, capture_output=True
-        ).returncode
-    ):
-        limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)); {IGNORE}"  # the next best: no big file
-        mounted = False
-    else:
-        limited, mounted = "", True
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    mounted = os.geteuid() == 0 and subprocess.run(mount, check=False, capture_output=True).returncode == 0
     try:
         assert store.publish(disk, FORMER) == ()
-        code = f"{limited}\nfrom pathlib import Path; from report_builder import store; print([p.rule for p in store.publish(Path({str(disk)!r}), {{'a.pdf': b'x', 'b.pdf': b'x' * 100_000}})])"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        code = PUBLISH if mounted else NO_BIG_FILES + PUBLISH
+        done = subprocess.run([sys.executable, "-c", code, disk], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "['output-full']"
         assert content(disk) == FORMER
     finally:
@@ -118,7 +111,17 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
             subprocess.run(["umount", disk], check=True)
 
 
-IGNORE = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+PUBLISH = """
+import sys
+from pathlib import Path
+from report_builder import store
+print([problem.rule for problem in store.publish(Path(sys.argv[1]), {"a.pdf": b"x", "b.pdf": b"x" * 100_000})])
+"""
+NO_BIG_FILES = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+"""
 
 
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
@@ -169,13 +172,8 @@ def test_an_interruption_waits_for_the_renaming(folder: Path, monkeypatch: pytes
 
 def test_the_record_of_a_former_build_names_only_its_own_files(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    store.publish(
-        folder,
-        {
-            **FORMER,
-            "build.json": b'{"files": {"a.pdf": {}, "gone.pdf": {}, "../secret": {}, "/etc/passwd": {}, "data": {}, "link": {}}}',
-        },
-    )
+    names = ["a.pdf", "gone.pdf", "../secret", "/etc/passwd", "data", "link"]
+    store.publish(folder, {**FORMER, "build.json": json.dumps({"files": {name: {} for name in names}}).encode()})
     (tmp_path / "secret").write_bytes(b"keep")
     (folder / "link").symlink_to(tmp_path / "secret")
     assert list(store.former_files(folder, "build.json")) == ["a.pdf"]
@@ -197,11 +195,9 @@ def test_a_zip_is_the_same_for_the_same_files() -> None:
 
 def test_the_content_hash_is_of_words_and_numbers_not_of_places() -> None:
     document = sample()
-    section = document.sections[1]
-    moved = replace(
-        document, sections=(document.sections[0], replace(section, origin=Span("x.yaml", 1, 2)), document.sections[2])
-    )
-    renamed = replace(document, sections=(document.sections[0], replace(section, number="7"), document.sections[2]))
+    first, *others = document.sections
+    moved = replace(document, sections=(replace(first, origin=Span("x.yaml", 1, 2)), *others))
+    renamed = replace(document, sections=(replace(first, number="7"), *others))
     assert store.content_hash(document) == store.content_hash(sample()) == store.content_hash(moved)
     assert store.content_hash(document) != store.content_hash(renamed)
     assert store.content_hash("perch\u00e9") == store.content_hash("perche\u0301")
