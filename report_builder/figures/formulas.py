@@ -18,13 +18,14 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
 from report_builder.diagnostics import Problem, Severity
-from report_builder.figures.model import EXACT, Figure, Quantity
+from report_builder.figures.model import EXACT, MOST_DECIMALS, Figure, Quantity
 from report_builder.figures.syntax import Branch, Leaf, Token, Tree, Wrong, names_in, parse_formula, range_of, wrong
 from report_builder.language import Language
 from report_builder.place import LocatedText
 
 ROUGH = Context(prec=28)
 """For values that no decimal can express."""
+LARGEST = 10**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,14 @@ class _Evaluation:
         value = amount.value
         if base == "%" and not dict(amount.dimension).get("%"):
             value *= 100
-        decimals = entry.decimals
-        if decimals is None:  # as precise as the most precise operand, in the printed unit
-            decimals = max((-EXACT.divide(operand.step, factor).adjusted() for operand in operands), default=0)
-        return Quantity(_decimal(value), base, printed, factor, max(decimals, 0))
+        whole = entry.formula
+        if abs(value) >= LARGEST:
+            raise wrong("formula-too-large", whole, 0, len(whole.text))
+        if entry.decimals is not None and not 0 <= entry.decimals <= MOST_DECIMALS:
+            raise wrong("formula-decimals", whole, 0, len(whole.text), most=str(MOST_DECIMALS))
+        exact = _decimal(value)
+        decimals = _places(exact, factor, operands) if entry.decimals is None else entry.decimals
+        return Quantity(exact, base, printed, factor, decimals)
 
     def _unit(self, amount: _Amount, entry: FormulaEntry, operands: list[Quantity]) -> tuple[str, str, Decimal]:
         """Printed unit, base unit and factor of a result; a given unit must be of the result's kind."""
@@ -222,6 +227,14 @@ def _product(left: _Amount, right: _Amount, power: int) -> tuple[tuple[str, int]
 def _spoken(amount: _Amount) -> str:
     powers = [base if exponent == 1 else f"{base}^{exponent}" for base, exponent in amount.dimension]
     return "·".join(powers) or amount.noun or "1"
+
+
+def _places(value: Decimal, factor: Decimal, operands: list[Quantity]) -> int:
+    """As many decimals as the most precise operand has in the printed unit; ending zeros only if an operand has them."""
+    most = max((-EXACT.divide(operand.step, factor).adjusted() for operand in operands), default=0)
+    least = max((operand.decimals for operand in operands if operand.factor == factor), default=0)
+    needed = -int(EXACT.divide(value, factor).normalize(EXACT).as_tuple().exponent)
+    return min(max(least, min(most, needed), 0), MOST_DECIMALS)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -14,6 +14,8 @@ from report_builder.place import Span
 EXACT = Context(prec=100)
 """For products, quotients and shifts by powers of ten, which must not be rounded to the usual 28 digits."""
 
+MOST_DECIMALS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -75,6 +77,11 @@ class FigureForm:
     rounding: Rounding = Rounding.HALF_UP
     bare: bool = False
     signed: bool = False
+
+    @property
+    def places(self) -> int | None:
+        """`decimals` within what can be printed: 0 to `MOST_DECIMALS`."""
+        return None if self.decimals is None else min(max(self.decimals, 0), MOST_DECIMALS)
 
     def __str__(self) -> str:
         """The form as a mention writes it, without the name: `unit("Mln€") | cut(1)`; "" as published."""

@@ -75,8 +75,8 @@ def _unit(quantity: Quantity, language: Language, form: FigureForm) -> tuple[str
 def _rounded(quantity: Quantity, factor: Decimal, form: FigureForm) -> Decimal:
     amount = EXACT.divide(quantity.value, factor)
     mode = _MODES[form.rounding]
-    if form.decimals is not None:
-        return amount.quantize(Decimal(1).scaleb(-form.decimals), mode, EXACT)
+    if form.places is not None:
+        return amount.quantize(Decimal(1).scaleb(-form.places), mode, EXACT)
     if factor == quantity.factor:
         return amount.quantize(Decimal(1).scaleb(-quantity.decimals), mode, EXACT)
     last = EXACT.divide(quantity.step, factor).normalize().as_tuple().exponent
