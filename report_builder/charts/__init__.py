@@ -115,7 +115,7 @@ def _written(sheet: Sheet, theme: Theme, palette: Palette, medium: Medium, raste
         case Medium.TEXT_SVG if rastered:
             from report_builder.charts.raster import address, png
 
-            image = address(png(svg.marks_only(sheet, palette), sheet.width, MARKS_DPI, palette.paper))
+            image = address(png(svg.marks_only(sheet, palette), MARKS_DPI, palette.paper))
             text = svg.text_over_image(sheet, palette, families, image)
         case Medium.TEXT_SVG:
             text = svg.with_text(sheet, svg.in_palette(palette), families)
@@ -126,7 +126,7 @@ def _written(sheet: Sheet, theme: Theme, palette: Palette, medium: Medium, raste
         case Medium.PNG:
             from report_builder.charts.raster import png
 
-            return Drawing(png(svg.with_outlines(sheet, palette), sheet.width, DPI, palette.paper), sheet.width, sheet.height)
+            return Drawing(png(svg.with_outlines(sheet, palette), DPI, palette.paper), sheet.width, sheet.height)
     return Drawing(text.encode(), sheet.width, sheet.height)
 
 
@@ -136,4 +136,4 @@ def _emblem(theme: Theme, medium: Medium, dark: bool) -> Drawing:
         return Drawing(text.encode(), width, height)
     from report_builder.charts.raster import png
 
-    return Drawing(png(text, width, DPI, None), width, height)
+    return Drawing(png(text, DPI, None), width, height)

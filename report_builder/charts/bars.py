@@ -6,7 +6,7 @@ one. One module because a simple bar is a group of one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_builder.charts.keys import Item, draw_key, key_height
 from report_builder.charts.labels import Block, Run, wrapped
@@ -34,27 +34,24 @@ def draw(plan: Plan) -> None:
     bars = _measures(plan)
     key = [Item(series.name, plan.fill(None, i), series.axis) for i, series in enumerate(chart.series[: bars.count])]
     key = [] if bars.named or bars.count < 2 else key
-    heads = 5.0 if chart.reference or chart.aside else 0.0
+    aside = plan.aside_head()
+    heads = max(5.0 + sum(aside.steps) if aside.lines else 0.0, plan.line_room(chart.reference[0]) if chart.reference else 0.0)
     key_room = key_height(plan, key)
     for category in chart.categories:
-        extent = bars.step * (bars.count - 1) + bars.thick
-        if bars.count == 1:
-            extent = max(extent, _block(plan, category, 0, bars).height)
+        highest = max(_block(plan, category, i, bars).height for i in range(bars.count))
+        extent = bars.step * (bars.count - 1) + max(bars.thick, highest if bars.count == 1 or highest > bars.step else 0.0)
         plan.add_row(category, extent, (2.2 if plan.dense else 3.4) if bars.count == 1 else 4.2)
-    plan.settle(key_room + heads + (sum(plan.aside_head().steps) if heads else 0.0))
+    plan.settle(key_room + heads)
     scale = _scale(plan, bars)
     draw_key(plan, key)
-    if chart.reference:
-        plan.head_at(scale(decimal(chart.reference[1])), key_room + 2.0, chart.reference[0])
-    if heads:
-        plan.draw_aside_head(key_room + heads - 3.0 + sum(plan.aside_head().steps))
+    plan.draw_aside_head(key_room + heads - 3.0)
     plan.draw_labels()
     for row in plan.rows:
         for i in range(bars.count):
             _bar(plan, row, i, scale, bars)
     plan.zero_line(scale.zero)
     if chart.reference:
-        plan.reference_line(scale(decimal(chart.reference[1])), key_room + 2.0)
+        plan.named_line(scale(decimal(chart.reference[1])), key_room, chart.reference[0])
 
 
 def _measures(plan: Plan) -> _Bars:
@@ -64,13 +61,22 @@ def _measures(plan: Plan) -> _Bars:
     names = [series.name for series in chart.series]
     widest = max((plan.sheet.measure(name, plan.sizes.label) for name in names), default=0.0)
     if count > 1:
-        step = plan.sizes.value * 0.5
-        return _Bars(count, step - 0.8, step, 0.0, widest <= (LONGEST_NAME if not plan.chart.half else 14.0))
+        thick = plan.sizes.value * 0.5 - 0.8
+        named = widest <= (14.0 if chart.half else LONGEST_NAME)
+        bars = _Bars(count, thick, thick + 0.8, 0.0, named)
+        bars = bars if not named or _inline(plan, bars) else replace(bars, named=False)
+        highest = max(_block(plan, category, i, bars).height for category in chart.categories for i in range(count))
+        return replace(bars, step=max(bars.step, highest + 0.4))
     texts = [datum.beside for category in chart.categories for datum in category.values[:1]]
     column = max((plan.sheet.measure(text, plan.sizes.label) for text in texts), default=0.0) if chart.half else 0.0
     column = column + 3.0 if 0 < column < (plan.right - plan.left) / 3 else 0.0
     thick = 3.8 if plan.dense else 4.8 if chart.half else 5.2
     return _Bars(1, thick, thick, column, False)
+
+
+def _inline(plan: Plan, bars: _Bars) -> bool:
+    """Whether the first row's values and names each fit one line."""
+    return all(len(_block(plan, plan.chart.categories[0], i, bars).lines) < 2 for i in range(bars.count))
 
 
 def _datum(category: Category, index: int) -> Datum:
@@ -80,7 +86,8 @@ def _datum(category: Category, index: int) -> Datum:
 def _room(plan: Plan, bars: _Bars) -> float:
     """The widest that a value's label may be: bars of both signs share what is there."""
     both = any(amount(datum) < 0 for category in plan.chart.categories for datum in category.values)
-    return (plan.right - bars.column - plan.left) / (2 if both else 1) - 12.0
+    room = plan.right - bars.column - plan.left
+    return room / 2 - 4.0 if both else room - 12.0
 
 
 def _block(plan: Plan, category: Category, index: int, bars: _Bars) -> Block:
@@ -97,7 +104,7 @@ def _block(plan: Plan, category: Category, index: int, bars: _Bars) -> Block:
         runs.append(Run(plan.chart.series[index].name, quiet, REGULAR, MUTED))
     one_line = Block((tuple(runs),) if runs else ())
     room = _room(plan, bars)
-    if one_line.width(plan.sheet) <= room or bars.count > 1:
+    if one_line.width(plan.sheet) <= room:
         return one_line
     return Block(
         tuple((run._replace(text=text),) for run in runs for text in wrapped(plan.sheet, run.text, room, run.size, run.weight))

@@ -89,7 +89,7 @@ def draw(plan: Plan) -> None:
     aside = plan.aside_head()
     head = 4.6 + sum(aside.steps) if aside.lines else 0.0
     if chart.reference:
-        head = max(head, 5.0)
+        head = max(head, plan.line_room(chart.reference[0]))
     names = [_names(bullets, category, i) for i, category in enumerate(chart.categories)]
     for category, over in zip(chart.categories, names, strict=True):
         above = max((name.over for name in over), default=-STEP / 2) + STEP / 2
@@ -97,14 +97,12 @@ def draw(plan: Plan) -> None:
     plan.settle(head)
     if aside.lines:
         plan.draw_aside_head(head - 2.6)
-    if chart.reference:
-        plan.head_at(bullets.scale(decimal(chart.reference[1])), 2.0, chart.reference[0])
     plan.draw_labels(_reached)
     for row, over in zip(plan.rows, names, strict=True):
         _bar(bullets, row)
         _draw_names(bullets, row, over)
     if chart.reference:
-        plan.reference_line(bullets.scale(decimal(chart.reference[1])), 2.0)
+        plan.named_line(bullets.scale(decimal(chart.reference[1])), 0.0, chart.reference[0])
 
 
 def _reached(category: Category) -> bool:
@@ -122,11 +120,21 @@ def _settle_scale(bullets: _Bullets) -> None:
             (bullets.farthest(category), _width(bullets, category) + 2 * LINE_TO_TEXT + CLEAR if i in behind else 0.6)
             for i, category in enumerate(chart.categories)
         ]
+        values += _name_rooms(bullets)
         bullets.scale = fitted([*values, *plan.fixed()], plan.left, plan.right)
         found = frozenset(i for i, category in enumerate(chart.categories) if category.values and _leaves(bullets, category))
         if found <= behind:
             return
         behind |= found
+
+
+def _name_rooms(bullets: _Bullets) -> list[tuple[float, float]]:
+    """Half of each name over the first row, so that names stand over their ticks at the end of the scale too."""
+    plan, first = bullets.plan, bullets.plan.chart.categories[:1]
+    named = [pair for category in first for pair in zip(category.targets, plan.chart.targets, strict=False)]
+    return [
+        (max(amount(target), 0.0), plan.sheet.measure(name, plan.sizes.label) / 2) for target, name in named if target.value
+    ]
 
 
 def _width(bullets: _Bullets, category: Category) -> float:

@@ -78,25 +78,23 @@ def draw(plan: Plan) -> None:
     _settle_scale(bells)
     line = _line(bells)
     heads = bells.common is None and any(_end_names(plan))
-    head = 4.8 if line or heads or chart.aside else 0.0
+    aside = 4.8 + sum(plan.aside_head().steps) if chart.aside else 0.0
+    head = max(aside, plan.line_room(line[0]) if line else 0.0, 4.8 if heads and not plan.narrow else 0.0)
     for i, category in enumerate(chart.categories):
         extent = max([3.8, *(block.height for block in bells.sides(i, category))])
         above = 3.6 if plan.narrow and heads and not i else 0.0
         plan.add_row(category, extent, 2.1 if plan.dense else 3.6, strong=False, above=above)
-    plan.settle(head + sum(plan.aside_head().steps) if head else 0.0)
+    plan.settle(head)
     if chart.aside:
         plan.draw_aside_head(2.0 + sum(plan.aside_head().steps))
-    if line:
-        plan.head_at(bells.scale(line[1]), 2.0, line[0])
-    elif heads and plan.rows:
+    if heads and not line and plan.rows:
         _draw_heads(bells)
     plan.draw_labels()
     for i, row in enumerate(plan.rows):
         _bell(bells, i, row)
     plan.zero_line(bells.scale.zero)
-    if line and plan.rows:
-        last = plan.rows[-1]
-        plan.sheet.vertical(bells.scale(line[1]), 4.2, last.y + last.extent / 2 + 1.2, INK)
+    if line:
+        plan.named_line(bells.scale(line[1]), 0.0, line[0])
 
 
 def _common(plan: Plan) -> Datum | None:

@@ -86,12 +86,25 @@ def wrapped(sheet: Sheet, text: str, width: float, size: float, weight: int = RE
     return [*lines, line] if line else lines
 
 
+def balanced(sheet: Sheet, text: str, width: float, size: float, weight: int = REGULAR) -> list[str]:
+    """Words in as few lines as `width` mm allows, the lines as even as can be."""
+    lines = wrapped(sheet, text, width, size, weight)
+    if len(lines) > 1 and " ".join(lines) == text:
+        low, high = width / 2, width
+        while high - low > 0.5:
+            middle = (low + high) / 2
+            tried = wrapped(sheet, text, middle, size, weight)
+            low, high = (low, middle) if len(tried) == len(lines) and " ".join(tried) == text else (middle, high)
+        lines = wrapped(sheet, text, high, size, weight)
+    return lines
+
+
 def label_block(
     sheet: Sheet, label: str, note: str, width: float, sizes: tuple[float, float], weight: int, paint: Paint = INK
 ) -> Block:
     """A label in `weight` and its quieter second text under it, each wrapped to `width`."""
-    first = [(Run(text, sizes[0], weight, paint),) for text in wrapped(sheet, label, width, sizes[0], weight)]
-    second = [(Run(text, sizes[1], REGULAR, MUTED),) for text in wrapped(sheet, note, width, sizes[1])] if note else []
+    first = [(Run(text, sizes[0], weight, paint),) for text in balanced(sheet, label, width, sizes[0], weight)]
+    second = [(Run(text, sizes[1], REGULAR, MUTED),) for text in balanced(sheet, note, width, sizes[1])] if note else []
     return Block((*first, *second))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from report_builder.charts.labels import Block, Run, label_block, wrapped
+from report_builder.charts.labels import Block, Run, balanced, label_block, wrapped
 from report_builder.charts.sheet import BOLD, INK, MUTED, ON_AXIS, PAPER, QUIET, REGULAR, SEMIBOLD, Paint, Sheet, axis_paint
 from report_builder.document import Category, Chart, Datum
 from report_builder.theme import LEAST_CONTRAST, Theme, contrast, shades
@@ -170,7 +170,7 @@ class Plan:
         """Take a category as a row; `strong` sets its label in semi-bold where rows are few."""
         chip = self.chip_width()
         indent = chip + (2.0 if chip else 0.0)
-        weight = SEMIBOLD if strong and not self.dense else REGULAR
+        weight = SEMIBOLD if strong and not self.dense and (chip or not self.chart.half) else REGULAR
         large = bool(category.note) and not chip and not self.dense and strong and not self.chart.half
         first = self.sizes.small if self.dense else self.sizes.strong if large else self.sizes.label
         sizes = (first, self.sizes.small if self.dense or large else self.sizes.label)
@@ -239,19 +239,30 @@ class Plan:
         first, last = self.rows[0], self.rows[-1]
         self.sheet.vertical(x, first.y - first.extent / 2 - 1.2, last.y + last.extent / 2 + 1.2, QUIET)
 
-    def reference_line(self, x: float, label_y: float) -> None:
-        """The labelled line through all rows."""
-        if self.chart.reference is None or not self.rows:
-            return
-        last = self.rows[-1]
-        self.sheet.vertical(x, label_y + 2.2, last.y + last.extent / 2 + 1.2, INK)
+    def line_name(self, words: str) -> Block:
+        """The name of a vertical line, as it stands over all rows."""
+        room = self.right - self.left
+        return Block(
+            tuple(
+                (Run(text, self.sizes.label, REGULAR, MUTED),) for text in balanced(self.sheet, words, room, self.sizes.label)
+            )
+        )
 
-    def head_at(self, x: float, y: float, words: str, paint: Paint = MUTED) -> None:
-        """Words centred over `x` that do not leave the sheet or, in a wide drawing, the part right of the line."""
-        width = self.sheet.measure(words, self.sizes.label)
+    def line_room(self, words: str) -> float:
+        """The room in mm over the rows that a line's name takes."""
+        return 5.0 + sum(self.line_name(words).steps) if words else 0.0
+
+    def named_line(self, x: float, top: float, words: str) -> None:
+        """A labelled vertical line through all rows, drawn last as it makes way for labels; `top` is where its name begins."""
+        block = self.line_name(words)
+        width = block.width(self.sheet)
         low = 0.0 if self.narrow else min(self.left, x)
         middle = min(max(x, low + width / 2), self.right - width / 2)
-        self.sheet.text(middle, y, words, size=self.sizes.label, paint=paint, align="center")
+        below = top + 2.0 + sum(block.steps)
+        block.draw(self.sheet, middle, (top + 2.0 + below) / 2, "center")
+        if self.rows:
+            last = self.rows[-1]
+            self.sheet.vertical(x, below + 2.2, last.y + last.extent / 2 + 1.2, INK)
 
 
 # -------------------------------------------------------------------------------------------------------------------- scale

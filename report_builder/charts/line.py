@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from report_builder.charts.labels import Block, Run, spread, wrapped
 from report_builder.charts.layout import Plan, amount, decimal
-from report_builder.charts.sheet import BOLD, INK, MUTED, PAPER, QUIET, REGULAR, RULE, SEMIBOLD, Box, Paint
-from report_builder.document import Datum
+from report_builder.charts.sheet import BOLD, INK, MUTED, PAPER, QUIET, REGULAR, RULE, SEMIBOLD, Box, Label, Paint
+from report_builder.document import Category, Datum
 
 WIDTH = 1.75  # points
 HEIGHTS = {"wide": 52.0, "half": 38.0, "narrow": 48.0}  # mm between the highest and the lowest value
@@ -82,11 +82,13 @@ def draw(plan: Plan) -> None:
     lines = _Lines(plan, left, sheet.width - beside - AWAY - 0.2, top, top + height, low, high if high > low else low + 1)
     lines.years = _years(plan, lines)
     sheet.height = lines.bottom + YEARS + 2.2
-    _grid(lines)
+    taken = _foot(lines)
     for i in range(len(chart.series)):
         _line(lines, i)
     _names(lines, names)
+    _reference_name(lines)
     _numbers(lines)
+    _grid(lines, taken)
 
 
 def _paint(plan: Plan, series: int) -> Paint:
@@ -109,28 +111,52 @@ def _years(plan: Plan, lines: _Lines) -> list[float]:
     return [lines.left + 1.0 + (inner * (place - places[0]) / span if span else inner / 2) for place in places]
 
 
-def _grid(lines: _Lines) -> None:
-    """Zero, a quiet line for each year that is named, the reference."""
+def _foot(lines: _Lines) -> list[float]:
+    """The years under the plot, as many as find room, the last and the first before others; where they stand."""
     plan, sheet, size = lines.plan, lines.plan.sheet, lines.plan.sizes.label
     labels = [category.label for category in plan.chart.categories]
     taken: list[tuple[float, float]] = []
+    named: list[float] = []
     for i in sorted(range(len(labels)), key=lambda i: (i != len(labels) - 1, i != 0, i)):
-        room = lines.right - lines.left
-        text = wrapped(sheet, labels[i], room, size)[0] if labels[i] else ""
+        text = wrapped(sheet, labels[i], lines.right - lines.left, size)[0] if labels[i] else ""
         width = sheet.measure(text, size)
-        low = 0.0 if plan.narrow or plan.chart.half else min(lines.left, lines.years[i])
-        middle = min(max(lines.years[i], low + width / 2), sheet.width - width / 2)
+        middle = min(max(lines.years[i], width / 2), sheet.width - width / 2)
         if any(middle - width / 2 < end + 2 and start < middle + width / 2 + 2 for start, end in taken):
             continue
         taken.append((middle - width / 2, middle + width / 2))
-        sheet.line(lines.years[i], lines.top, lines.years[i], lines.bottom, RULE, 0.5)
+        named.append(lines.years[i])
         sheet.text(middle, lines.bottom + YEARS, text, size=size, paint=MUTED, align="center")
+    return named
+
+
+def _grid(lines: _Lines, years: list[float]) -> None:
+    """Zero, the reference and a quiet line for each year that is named: under everything, and making way for labels."""
+    sheet, reference = lines.plan.sheet, lines.plan.chart.reference
+    above, sheet.shapes = sheet.shapes, list(sheet.labels())
+    for x in sorted(years):
+        sheet.vertical(x, lines.top, lines.bottom, RULE, 0.5)
     sheet.line(lines.left, lines.y(0), lines.right, lines.y(0), QUIET)
-    if plan.chart.reference:
-        y = lines.y(decimal(plan.chart.reference[1]))
+    if reference:
+        y = lines.y(decimal(reference[1]))
         sheet.line(lines.left, y, lines.right, y, INK)
-        words = wrapped(sheet, plan.chart.reference[0], lines.right - lines.left, size)[0]
-        sheet.text(lines.left + 1, y - 2.2, words, size=size, paint=MUTED)
+    sheet.shapes = [*(shape for shape in sheet.shapes if not isinstance(shape, Label)), *above]
+
+
+def _reference_name(lines: _Lines) -> None:
+    """The name of the line across, over its beginning or under it."""
+    plan, sheet, size = lines.plan, lines.plan.sheet, lines.plan.sizes.label
+    if plan.chart.reference is None:
+        return
+    words = wrapped(sheet, plan.chart.reference[0], lines.right - lines.left - 2, size)[0]
+    x, y, width = lines.left + 1, lines.y(decimal(plan.chart.reference[1])), sheet.measure(words, size)
+    places = [(at, y + dy) for dy in (-2.3, 2.5) for at in (x, lines.right - width - 1, (x + lines.right - width) / 2)]
+    free = (
+        place
+        for place in places
+        if _free(lines, Box(place[0], place[1] - 1.5, place[0] + width, place[1] + 1.6), lines.segments())
+    )
+    at = next(free, places[0])
+    sheet.text(*at, words, size=size, paint=MUTED)
 
 
 def _line(lines: _Lines, series: int) -> None:
@@ -152,8 +178,7 @@ def _name(plan: Plan, series: int) -> Block:
     last = next((datum for datum in reversed(data) if datum.value is not None), None)
     text = last.text if last else next((datum.text for datum in reversed(data) if datum.text), "")
     words = f"{one.axis.numeral} {one.name}" if one.axis else one.name
-    paint = _paint(plan, series)
-    paint = MUTED if paint == QUIET or last is None else paint
+    paint = _readable(_paint(plan, series)) if last else MUTED
     value = Run(text, sizes.value, BOLD if last else REGULAR, paint)
     name = Run(words, sizes.label, REGULAR, paint)
     room = plan.sheet.width * (0.36 if plan.narrow or plan.chart.half else 0.2)
@@ -173,7 +198,7 @@ def _names(lines: _Lines, names: list[Block]) -> None:
     ends = [points[-1][0] if (points := lines.points(i)) else (lines.right, lines.bottom) for i in range(len(names))]
     order = sorted((i for i in range(len(names)) if names[i].lines), key=lambda i: (ends[i][1], i))
     places = [(ends[i][1], names[i].height) for i in order]
-    middles = spread(places, lines.top - 2.5, lines.bottom + 2.5, 0.5) or [y for y, _ in places]
+    middles = spread(places, lines.top - 2.5, lines.bottom + 1.0, 0.5) or [y for y, _ in places]
     x = lines.right + AWAY
     for i, middle in zip(order, middles, strict=True):
         names[i].draw(sheet, x, middle)
@@ -182,34 +207,48 @@ def _names(lines: _Lines, names: list[Block]) -> None:
 
 
 def _numbers(lines: _Lines) -> None:
-    """Numbers over or under points: ends and extremes first, then whatever finds room beside labels and lines."""
+    """Numbers at points: the first and the highest first, then whatever finds room beside labels and lines."""
     plan, sheet, size = lines.plan, lines.plan.sheet, lines.plan.sizes.small
     segments = lines.segments()
     for series in range(len(plan.chart.series)):
         points = lines.points(series)[:-1]
-        paint = _paint(plan, series)
-        paint = MUTED if paint == QUIET else paint
+        paint = _readable(_paint(plan, series))
         highest = max(points, key=lambda point: -point[0][1], default=None)
         for (x, y), datum in sorted(points, key=lambda point: (point is not points[0], point is not highest, point[0][0])):
-            width = sheet.measure(datum.text, size, SEMIBOLD)
-            low = 0.0 if plan.narrow or plan.chart.half else plan.left
-            middle = min(max(x, low + width / 2), lines.right - width / 2)
-            for at in (y - OVER, y + OVER):
-                box = Box(middle - width / 2 - 0.5, at - 1.5, middle + width / 2 + 0.5, at + 1.6)
+            half = sheet.measure(datum.text, size, SEMIBOLD) / 2
+            beside = half + 0.9
+            for dx, dy in ((0, -OVER), (-beside, -2.0), (0, OVER), (beside, 2.0), (beside, -2.0), (-beside, 2.0)):
+                box = sheet.box(x + dx, y + dy, datum.text, size, SEMIBOLD, "center")
                 if _free(lines, box, segments):
-                    sheet.text(middle, at, datum.text, size=size, weight=SEMIBOLD, paint=paint, align="center")
+                    sheet.text(x + dx, y + dy, datum.text, size=size, weight=SEMIBOLD, paint=paint, align="center")
                     break
-        for x, datum in zip(lines.years, lines.data(series), strict=True):
-            width = sheet.measure(datum.text, size)
-            middle = min(max(x, width / 2), lines.right - width / 2)
-            box = Box(middle - width / 2, lines.y(0) - 3.8, middle + width / 2, lines.y(0) - 0.6)
-            if datum.value is None and datum.text and _free(lines, box, segments):
-                sheet.text(middle, lines.y(0) - 2.2, datum.text, size=size, paint=MUTED, align="center")
+    for i, category in enumerate(plan.chart.categories):
+        _missing(lines, i, category, segments)
+
+
+def _missing(lines: _Lines, year: int, category: Category, segments: list[tuple[Point, Point]]) -> None:
+    """The words for "not stated", over zero: once if they hold for all lines, else with the name of the line."""
+    plan, sheet, size = lines.plan, lines.plan.sheet, lines.plan.sizes.small
+    missing = [(i, datum.text) for i, datum in enumerate(category.values) if datum.value is None and datum.text]
+    if len(missing) == len(category.values):
+        missing = [(-1, text) for _, text in missing[:1]]
+    for level, (series, text) in enumerate(missing):
+        one = plan.chart.series[series] if series >= 0 else None
+        words = f"{one.axis.numeral if one.axis else one.name} {text}" if one else text
+        paint = _readable(_paint(plan, series)) if one else MUTED
+        x, y = lines.years[year], lines.y(0) - 2.2 - 3.4 * level
+        if _free(lines, sheet.box(x, y, words, size, align="center"), segments):
+            sheet.text(x, y, words, size=size, paint=paint, align="center")
+
+
+def _readable(paint: Paint) -> Paint:
+    """The colour of a line as text: what is meant for lines only becomes that of quiet text."""
+    return MUTED if paint == QUIET else paint
 
 
 def _free(lines: _Lines, box: Box, segments: list[tuple[Point, Point]]) -> bool:
     sheet = lines.plan.sheet
-    if box.top < 0 or box.bottom > lines.bottom + 1.2:
+    if box.top < 0 or box.bottom > lines.bottom + 1.2 or box.left < 0 or box.right > lines.right + 1:
         return False
     if any(label.box.meets(box) for label in sheet.labels()) or any(mark.meets(box) for mark in sheet.rects()):
         return False

@@ -13,8 +13,8 @@ from zlib import crc32
 MM_PER_INCH = 25.4
 
 
-def png(svg: str, width: float, dpi: int, background: str | None) -> bytes:
-    """The SVG as PNG, `width` mm wide at `dpi`; transparent where nothing is drawn if `background` is None."""
+def png(svg: str, dpi: int, background: str | None) -> bytes:
+    """The SVG as PNG at `dpi` pixels to the inch; transparent where nothing is drawn if `background` is None."""
     from resvg_py import svg_to_bytes
 
     data = bytes(svg_to_bytes(svg_string=svg, background=background, skip_system_fonts=True, dpi=dpi))

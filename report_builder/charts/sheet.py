@@ -173,17 +173,20 @@ class Sheet:
         if not words.strip():
             return
         baseline = y + self.face.capital(size) / 2
-        width = self.measure(words, size, weight)
-        left = {"left": x, "center": x - width / 2, "right": x - width}[align]
-        em = size * MM_PER_POINT
-        box = Box(left, baseline - ASCENT * em, left + width, baseline + DESCENT * em)
-        self.shapes.append(Label(x, baseline, words, size, weight, paint, align, box))
+        self.shapes.append(Label(x, baseline, words, size, weight, paint, align, self.box(x, y, words, size, weight, align)))
 
     # ---------------------------------------------------------------------------------------------------------- measuring
 
     def measure(self, words: str, size: float, weight: int = REGULAR) -> float:
         """The width of a text in mm."""
         return self.face.width(words, size, weight)
+
+    def box(self, x: float, y: float, words: str, size: float, weight: int = REGULAR, align: str = "left") -> Box:
+        """The room that a text would take if it were drawn."""
+        width = self.measure(words, size, weight)
+        left = {"left": x, "center": x - width / 2, "right": x - width}[align]
+        baseline, em = y + self.face.capital(size) / 2, size * MM_PER_POINT
+        return Box(left, baseline - ASCENT * em, left + width, baseline + DESCENT * em)
 
     def labels(self) -> list[Label]:
         return [shape for shape in self.shapes if isinstance(shape, Label)]

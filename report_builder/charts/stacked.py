@@ -28,7 +28,7 @@ from report_builder.charts.layout import (
 from report_builder.charts.sheet import BOLD, MUTED, REGULAR, SEMIBOLD
 from report_builder.document import Category
 
-SPARE = 1.0  # mm at both sides of a number in its part
+SPARE = 0.6  # mm at both sides of a number in its part
 FEW = 3  # up to so many series, numbers without room stand outside, with the names of their series
 HEAD = 4.8  # mm over the first bar
 
@@ -83,25 +83,23 @@ def draw(plan: Plan) -> None:
         for i, series in enumerate(plan.chart.series) if series.name
     ]  # fmt: skip
     key_room, aside = key_height(plan, key), plan.aside_head()
-    reference = 5.0 if plan.chart.reference else 0.0
-    beside_heads = 0.0 if heads or not aside.lines else HEAD
+    reference = plan.line_room(plan.chart.reference[0]) if plan.chart.reference else 0.0
+    beside_heads = 0.0 if (heads and not plan.narrow) or not aside.lines else HEAD
     for i, category in enumerate(plan.chart.categories):
         block = _end(stack, i, category)
         above = (HEAD - 0.6 if not plan.narrow else HEAD) if heads and not i else 0.0
-        plan.add_row(category, max(thick, block.height), 2.4 if plan.dense else 3.2, above=above)
+        plan.add_row(category, max(thick, block.height), 2.4 if plan.dense else 3.8, above=above)
     plan.settle(key_room + reference + beside_heads + sum(aside.steps))
     draw_key(plan, key)
     if plan.rows:
         first = plan.rows[0].y - thick / 2
         draw_heads(plan, heads, first - 2.6)
         plan.draw_aside_head(first - 2.6 if heads and not plan.narrow else key_room + 2.0 + sum(aside.steps))
-    if plan.chart.reference:
-        plan.head_at(stack.scale(decimal(plan.chart.reference[1])), key_room + 2.0, plan.chart.reference[0])
     plan.draw_labels()
     for i, row in enumerate(plan.rows):
         _bar(stack, i, row)
     if plan.chart.reference:
-        plan.reference_line(stack.scale(decimal(plan.chart.reference[1])), key_room + 2.0)
+        plan.named_line(stack.scale(decimal(plan.chart.reference[1])), key_room, plan.chart.reference[0])
 
 
 def _settle_scale(stack: _Stack) -> None:
