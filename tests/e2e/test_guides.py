@@ -1,0 +1,92 @@
+"""The examples of the editors' guides are true: together they are one report that is read and composed without a problem.
+
+A fenced block marked `yaml` says in its first line what it is: `# name.yaml`, a whole file, or `# blocks`, blocks of a section.
+Every guide is one report; the fragments of blocks become chapters of it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from report_builder.compose import compose
+from report_builder.content.models import BlockEntry, ReportEntry, SectionEntry
+from report_builder.document import Document
+from report_builder.reader import read_report
+
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDES = ("guida-redazione.md", "editors-guide.md")
+FENCED = re.compile(r"^```yaml\n# (?P<what>[^\n]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples(guide: str) -> list[tuple[str, str]]:
+    """What each example is, and its text. The guide on charts has none but blocks, which go with either language's guide."""
+    return [(match["what"].strip(), match["text"]) for match in FENCED.finditer((DOCS / guide).read_text(encoding="utf-8"))]
+
+
+def lay_out(folder: Path, guide: str) -> Path:
+    """The files of a guide's report."""
+    fragments: list[str] = []
+    texts: dict[str, str] = {}
+    for what, text in examples(guide):
+        if what == "blocks":
+            name = f"example-{len(fragments) + 1}"
+            fragments.append(name)
+            texts[f"{name}.yaml"] = f"title: Example {len(fragments)}\nblocks:\n" + re.sub(r"(?m)^(?=.)", "  ", text)
+        else:
+            assert what.endswith(".yaml"), what
+            assert what not in texts, f"{what} stands twice in {guide}"
+            texts[what] = text
+    listed = "".join(f"  - {name}\n" for name in fragments)
+    texts["report.yaml"] = re.sub(r"(?m)(^chapters:.*\n(?:  - .*\n)+)", rf"\g<1>{listed}", texts["report.yaml"])
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / "report.yaml"
+
+
+def composed(file: Path) -> Document:
+    report, source, problems = read_report(file)
+    told = [(problem, source.position(problem.span) if problem.span else None) for problem in problems]
+    assert report is not None, told
+    document, more = compose(report)
+    told += [(problem, source.position(problem.span) if problem.span else None) for problem in more]
+    assert not told, "\n".join(map(str, told))
+    assert document is not None
+    return document
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_examples_make_a_report(guide: str, tmp_path: Path) -> None:
+    document = composed(lay_out(tmp_path, guide))
+    assert len(document.sections) > len(examples(guide)) // 2
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_example_says_what_it_is(guide: str) -> None:
+    text = (DOCS / guide).read_text(encoding="utf-8")
+    assert len(examples(guide)) == text.count("```yaml") > 5
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_guide_names_every_key_that_an_author_may_write(guide: str) -> None:
+    text = (DOCS / guide).read_text(encoding="utf-8")
+    keys = {*ReportEntry.model_fields, *SectionEntry.model_fields, *BlockEntry.model_fields}
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", text)] == []
+
+
+def test_the_guides_have_the_same_parts() -> None:
+    first, second = (re.findall(r"(?m)^## (\d+)", (DOCS / guide).read_text(encoding="utf-8")) for guide in GUIDES)
+    assert first == second
+    kinds = [[what.removesuffix(".yaml") == "blocks" for what, _ in examples(guide)] for guide in GUIDES]
+    assert kinds[0] == kinds[1]
+
+
+CHARTS = "charts.md"
+
+
+def test_the_examples_of_charts_are_true(tmp_path: Path) -> None:
+    document = composed(lay_out(tmp_path, CHARTS))
+    kinds = {block.content.kind for section in document.sections for block in section.blocks if hasattr(block, "content")}
+    assert sorted(kinds) == ["bars", "bullet", "dumbbell", "grouped", "line", "stacked"]
