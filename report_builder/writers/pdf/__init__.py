@@ -16,7 +16,7 @@ from report_builder.writers import Draw, Options, Place
 from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
 from report_builder.writers.pdf.assets import BASE, memory
-from report_builder.writers.pdf.engine import collecting, tagging, weasyprint
+from report_builder.writers.pdf.engine import collecting, parsed, tagging_with, weasyprint
 from report_builder.writers.pdf.fonts import HYPHEN, derived, missing_glyphs
 from report_builder.writers.pdf.places import places
 
@@ -51,7 +51,7 @@ class Layout:
             tagger.run()
             self._remarks.extend(tagger.remarks)
 
-        with collecting(self._remarks), tagging(tag):
+        with collecting(self._remarks), tagging_with(tag):
             data: bytes = self._document.write_pdf(
                 pdf_variant="pdf/a-2a", finisher=lambda _document, pdf: metadata.finish(pdf, self._meta)
             )
@@ -64,14 +64,14 @@ def layout(document: Document, theme: Theme, draw: Draw, options: Options) -> La
     return render(page.html, (), page.assets, theme, document.meta)
 
 
-def render(html: str, styles: tuple[str, ...], assets: Mapping[str, bytes], theme: Theme, meta: Metadata) -> Layout:
-    """Lay out a page of HTML with further styles. Fonts are served as `fonts/<file>`, as `fonts.derived` makes them."""
+def render(xhtml: str, styles: tuple[str, ...], assets: Mapping[str, bytes], theme: Theme, meta: Metadata) -> Layout:
+    """Lay out a page of XHTML with further styles. Fonts are served as `fonts/<file>`, as `fonts.derived` makes them."""
     engine = weasyprint()
     fonts = {f"fonts/{path.name}": derived(path) for weights in theme.fonts.values() for path in weights.values()}
     fetcher = memory({**assets, **fonts})
     remarks: list[str] = []
     with collecting(remarks):
-        source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        source = parsed(xhtml, BASE, fetcher)
         faces = engine.text.fonts.FontConfiguration()
         sheets = [engine.CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=faces) for css in (*styles, _STYLE)]
         document = source.render(font_config=faces, stylesheets=sheets, pdf_variant="pdf/a-2a")

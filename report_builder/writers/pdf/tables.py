@@ -67,14 +67,14 @@ def _place(table: Any, name: str) -> Iterator[_Placed]:
     taken: set[tuple[int, int]] = set()
     row = 0
     for group, lines in enumerate(_groups(table)):
-        for line in lines:
+        for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
             column = 0
             for cell in line:
                 if cell.tag not in ("th", "td"):
                     continue
                 while (row, column) in taken:
                     column += 1
-                high, wide = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
+                high, wide = min(int(cell.get("rowspan", 1)), left), int(cell.get("colspan", 1))  # no further than its group
                 taken.update((row + i, column + j) for i in range(high) for j in range(wide))
                 scope = (cell.get("scope") or ("row" if column == 0 and row else "col")) if cell.tag == "th" else ""
                 yield _Placed(cell, row, column, high, wide, group, scope, f"{name}-r{row + 1}c{column + 1}" if scope else "")
