@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from report_builder.content.models import Erratum, Report
 from report_builder.diagnostics import has_errors
 from report_builder.document import Document
 from report_builder.reader import read_report
-from tests.reference.told import table_of_document, words_of_document
+from tests.conftest import Made
+from tests.reference.told import table_of_document, words_of_blocks, words_of_document
 from tests.reference.words import WHOLE_DOCUMENT, first_difference, mended, published_text, reference, spelled
 
 REPORT = Path(__file__).parents[2] / "content" / "2018" / "report.yaml"
@@ -36,6 +39,13 @@ def document() -> Document:
 
 def test_the_document_has_every_word_of_the_published_text_in_order() -> None:
     assert first_difference(reference(report().errata).words, words_of_document(document())) == ""
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_the_finished_file_has_every_word_of_the_published_text_in_order(form: str, built: Callable[[str], Made]) -> None:
+    read = getattr(import_module(f"report_builder.readback.{form}"), f"read_{form}")
+    blocks = read(built("2018").file(form).read_bytes())
+    assert first_difference(reference(report().errata).words, words_of_blocks(blocks, document())) == ""
 
 
 def test_the_table_in_the_text_has_the_published_amounts_and_shares() -> None:
