@@ -1,0 +1,116 @@
+"""What every part of the writer needs to know while one document is written, and what gathers meanwhile.
+
+Receives what the writer receives, and the template; promises ids of styles, numbers of bookmarks and drawings, lists and
+notes in one place. Separate so that inlines, tables and blocks can share it without knowing one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from report_builder.document import Document, Figure, Footnote, Section, Table, plain, sections_of
+from report_builder.theme import Theme
+from report_builder.writers import Draw, Options
+from report_builder.writers.docx.lists import Numbering
+from report_builder.writers.docx.package import Package
+from report_builder.writers.docx.xml import EMPTY, Xml, joined, value, w
+
+
+@dataclass
+class Context:
+    """One writing of a document.
+
+    `style` gives the id of a style by its name; `upright` and `sideways` are the properties of sections of the sheet.
+    """
+
+    document: Document
+    theme: Theme
+    draw: Draw
+    options: Options
+    package: Package
+    style: Callable[[str], str]
+    numbering: Numbering
+    upright: Xml = EMPTY
+    sideways: Xml = EMPTY
+    notes: dict[str, Footnote] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+    marks: Iterator[int] = field(default_factory=lambda: count(1))
+    drawings: Iterator[int] = field(default_factory=lambda: count(1))
+    pictures: dict[bytes, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def bookmark(self, name: str, *content: Xml) -> Xml:
+        """Content under the hidden bookmark of a block's id ("_premessa")."""
+        number = next(self.marks)
+        return joined(w("bookmarkStart", id=number, name=f"_{name}"), *content, w("bookmarkEnd", id=number))
+
+    def page(self, name: str) -> str:
+        """The page of a block in the printed report, "" where it is not known."""
+        place = self.options.places.get(name)
+        return str(place.page) if place else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph before it is written, as the end of a section is told to the last paragraph in it.
+
+    `page` overrules the style's break before it, `outline` its level in the contents (from 0), `frame` its place on the sheet;
+    `numbering` is list and level. `section` ends a section of the sheet with it, `turns` begins one on a page turned sideways.
+    """
+
+    style: str
+    content: Xml
+    keep: bool = False
+    page: bool | None = None
+    outline: int | None = None
+    numbering: tuple[int, int] | None = None
+    section: Xml = EMPTY
+    turns: bool = False
+    frame: Xml = EMPTY
+
+    def xml(self, context: Context) -> Xml:
+        number = self.numbering
+        properties = w(
+            "pPr",
+            value("pStyle", context.style(self.style)),
+            w("keepNext") if self.keep else EMPTY,
+            value("pageBreakBefore", int(self.page)) if self.page is not None else EMPTY,
+            self.frame,
+            w("numPr", value("ilvl", number[1]), value("numId", number[0])) if number else EMPTY,
+            value("outlineLvl", self.outline) if self.outline is not None else EMPTY,
+            self.section,
+        )
+        return w("p", properties, self.content)
+
+
+Flow = list[Paragraph | Xml]
+
+
+def flow_xml(context: Context, flow: Flow) -> Xml:
+    return joined(*(part.xml(context) if isinstance(part, Paragraph) else part for part in flow))
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def spaced(text: str) -> str:
+    """Text with plain single spaces, for comparisons."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def printed_numbers(document: Document) -> dict[str, str]:
+    """What the bookmark of each block that can be referred to holds: "Tabella 2", "2.1", or the title if it has no number."""
+    printed: dict[str, str] = {}
+
+    def of_section(section: Section) -> None:
+        printed[section.id] = section.number or spaced(plain(section.title))
+        for block in section.blocks:
+            if isinstance(block, (Table, Figure)) and block.caption is not None:
+                printed[block.id] = f"{block.caption.label} {block.caption.number}"
+
+    for section in sections_of(document):
+        of_section(section)
+    return printed

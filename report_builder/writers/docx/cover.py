@@ -1,0 +1,148 @@
+"""The cover: programme, title, subtitle, squares with their labels, emblem and statement, publisher and logos.
+
+Receives the document's cover; promises paragraphs of which most have a place of their own on the sheet, by their styles, and
+which read in the order of the other formats. Separate because the cover is the only page that is laid out by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from report_builder.charts.squares import FIELD, squares_layout
+from report_builder.document import Cover, Squares, SquaresRow, plain
+from report_builder.theme import MM_PER_POINT, Theme
+from report_builder.writers import Emblem
+from report_builder.writers.balance import lines_of
+from report_builder.writers.docx.context import Context, Flow, Paragraph
+from report_builder.writers.docx.drawings import drawn, logo
+from report_builder.writers.docx.fields import BREAK, mark, text_run
+from report_builder.writers.docx.inlines import runs
+from report_builder.writers.docx.look import SHEET, text_width
+from report_builder.writers.docx.properties import Frame, frame_properties
+from report_builder.writers.docx.styles import axis_name
+from report_builder.writers.docx.xml import EMPTY, Xml, joined
+from report_builder.writers.measure import Measure, measure
+
+SQUARES_TOP = 112.0  # mm from the sheet's head to the squares, or lower under a long title
+KEY_GAP = 5.0  # mm between the squares and their key
+KEY_HEIGHT = 12.0  # mm, with the space under it
+LABEL_LINE = 4.6  # mm, a line of a label beside the squares
+EMBLEM = 1.5  # times as wide as high, by the law's geometry
+LOGO = 0.8  # of the emblem's height: no logo may be larger than the emblem
+
+
+def cover(context: Context) -> Flow:
+    """The cover's paragraphs. What has a place of its own is anchored to the next one without: the end of the section."""
+    content, theme = context.document.cover, context.theme
+    page, union = theme.page, theme.union_height
+    programme = Frame(page["left"], page["top"] + theme.space[1], page["hanging"])
+    flow: Flow = [_placed("Cover Programme", _lines(content.programme), programme)]
+    flow.append(Paragraph("Title", _title(context, content)))
+    if content.subtitle:
+        flow.append(Paragraph("Subtitle", runs(context, content.subtitle)))
+    if content.squares is not None:
+        flow += _squares(context, content.squares)
+    top = foot(theme)
+    emblem = drawn(context, Emblem(), content.emblem_alt, content.emblem_alt, EMBLEM * union)
+    flow.append(_placed("Cover Picture", emblem, Frame(page["left"], top, EMBLEM * union)))
+    beside = page["left"] + EMBLEM * union + page["gutter"]
+    right = page["left"] + 8 * (page["column"] + page["gutter"])
+    wide = SHEET[0] - page["right"] - right
+    middle = top + (union - theme.type["body"].line * len(content.statement) * MM_PER_POINT) / 2
+    flow.append(_placed("Cover Statement", _lines(content.statement), Frame(beside, middle, right - beside - page["gutter"])))
+    if content.logos:
+        height = union * LOGO
+        pictures = [logo(context, entry, height) for entry in content.logos]
+        gap = text_run(" \u00a0 ")
+        row = joined(*(joined(gap if i else EMPTY, run) for i, run in enumerate(pictures)))
+        flow.append(_placed("Cover Picture", row, Frame(right, top - height - theme.space[3], wide)))
+    unit = text_run(content.publisher_unit, mark(context.style("Cover Unit")))
+    name = joined(text_run(content.publisher), BREAK if unit else EMPTY, unit)
+    flow.append(_placed("Cover Publisher", name, Frame(right, top + union / 5, wide)))
+    return flow
+
+
+def _placed(style: str, content: Xml, frame: Frame) -> Paragraph:
+    return Paragraph(style, content, frame=frame_properties(frame))
+
+
+def foot(theme: Theme) -> float:
+    """Where emblem and publisher stand, in mm from the sheet's head: in the room that other pages have for the footer."""
+    return SHEET[1] - theme.page["bottom"] - theme.union_height / 2
+
+
+def _lines(lines: tuple[str, ...]) -> Xml:
+    return text_run("\n".join(lines))
+
+
+def _title(context: Context, content: Cover) -> Xml:
+    words = "\n".join(" ".join(line.split()) for line in content.title.split("\n") if line.strip())
+    year = text_run(content.year, mark(context.style("Title Year")))
+    return joined(text_run(words), BREAK if words and year else EMPTY, year)
+
+
+# ------------------------------------------------------------------------------------------------------------------- squares
+
+
+def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
+    """Labels beside the squares, the drawing, its key, each at its place on the sheet."""
+    theme = context.theme
+    left, indent = theme.page["left"], theme.page["indent"]
+    top = max(SQUARES_TOP, _title_end(context))
+    layout = squares_layout(squares)
+    height = layout[-1][0] + layout[-1][1] if layout else 0.0
+    bottom = foot(theme) - (theme.union_height if context.document.cover.logos else 0.0)
+    scale = min(1.0, (bottom - KEY_HEIGHT - KEY_GAP - top) / height) if height else 1.0
+    ends = [*(begin for begin, _ in layout[1:]), height + KEY_GAP + KEY_HEIGHT]
+    for row, (begin, _), end in zip(squares.rows, layout, ends, strict=True):
+        frame = Frame(left, top + begin * scale, theme.page["hanging"])
+        yield _placed("Cover Label", _label(context, row, (end - begin) * scale), frame)
+    picture = drawn(context, squares, squares.legend, squares.alt, FIELD * scale)
+    frame = Frame(left + indent, top, FIELD * scale)
+    yield _placed("Cover Picture", picture, frame)
+    frame = Frame(left + indent, top + height * scale + KEY_GAP, text_width(theme) - indent)
+    yield _placed("Cover Key", _key(context, squares), frame)
+
+
+def _title_end(context: Context) -> float:
+    """Where title and subtitle end, in mm from the sheet's head, as nearly as the fonts' widths tell."""
+    theme, content = context.theme, context.document.cover
+    room = (text_width(theme) - theme.page["indent"]) / MM_PER_POINT
+    title, subtitle = theme.type["cover"], replace(theme.type["h3"], weight=400)
+    lines = sum(_rows(theme_line, measure(theme, title), room) for theme_line in content.title.split("\n"))
+    points = (lines + bool(content.year)) * title.line + theme.type["body"].line
+    points += _rows(plain(content.subtitle), measure(theme, subtitle), room) * subtitle.line + 2 * theme.type["body"].line
+    return theme.page["top"] + points * MM_PER_POINT
+
+
+def _rows(text: str, width: Measure, room: float) -> int:
+    """How many lines a text takes."""
+    return max(1, len(lines_of(text, width, room)))
+
+
+def _label(context: Context, row: SquaresRow, height: float) -> Xml:
+    """Numeral and name in the axis' colour, then the amount: on a line of its own where the squares leave room for it."""
+    axis, theme = row.axis, context.theme
+    table = theme.type["table"]
+    width = measure(theme, replace(table, weight=600))
+    room = (theme.page["hanging"] - 2) / MM_PER_POINT
+    full = f"{axis.numeral} {axis.name}"
+    tall = (len(lines_of(full, width, room)) + 1) * LABEL_LINE <= height
+    name = full
+    if not tall:
+        amount = " " + plain(row.amount)
+        names = [f"{axis.numeral} {text}" for text in (axis.name, axis.short) if text]
+        name = next((text for text in names if width(text + amount) <= room), names[-1])
+    between = BREAK if tall else text_run(" ")
+    return joined(text_run(name, mark(context.style(axis_name(axis.index, "Label")))), between, runs(context, row.amount))
+
+
+def _key(context: Context, squares: Squares) -> Xml:
+    """What one square is, then each state with a square of its kind."""
+    marks = (("Square Solid", squares.solid), ("Square Tinted", squares.tinted), ("Square Outlined", squares.outlined))
+    parts = [text_run(squares.legend)]
+    for style, word in marks:
+        square = text_run("\u00a0" * 5, mark(context.style(style)))
+        parts += [text_run(" \u00a0 "), square, text_run(f"\u00a0{word}")]
+    return joined(*parts)

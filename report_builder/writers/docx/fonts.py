@@ -1,0 +1,122 @@
+"""The theme's fonts as Word knows them: families by weight, and the files embedded in the package.
+
+Receives the theme; promises for each weight the family that Word finds it under, and the font table with the fonts embedded
+(obfuscated as ISO/IEC 29500-1, 17.8.1 demands, under keys that are made of the files' own bytes). Separate because Word knows
+two weights of a family only: a light or semi-bold face is a family of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import uuid
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from report_builder.theme import Theme
+from report_builder.writers.docx.package import Package
+from report_builder.writers.docx.xml import Xml, element, part, value, w
+
+FONT_TABLE = "word/fontTable.xml"
+# What statements in the Union's languages are written with: Latin, Greek, Cyrillic and typographic marks.
+_UNION_CHARACTERS = (*range(0x20, 0x250), *range(0x370, 0x530), *range(0x2010, 0x2027), 0x20AC)
+_ROLES = {  # by bold and italic
+    (False, False): "embedRegular",
+    (True, False): "embedBold",
+    (False, True): "embedItalic",
+    (True, True): "embedBoldItalic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font as Word names it: its family, and whether it is that family's bold."""
+
+    family: str
+    bold: bool
+
+
+@cache
+def _named(path: Path) -> tuple[Face, bool, tuple[int, ...]]:
+    """Family, bold, italic and what the font says of the characters it holds, from the file's own tables."""
+    with TTFont(path, lazy=True) as font:
+        names: Any = font["name"]
+        os2: Any = font["OS/2"]
+        style = (names.getDebugName(2) or "").lower()
+        ranges = (os2.ulUnicodeRange1, os2.ulUnicodeRange2, os2.ulUnicodeRange3, os2.ulUnicodeRange4)
+        pages = (getattr(os2, "ulCodePageRange1", 1), getattr(os2, "ulCodePageRange2", 0))
+        return Face(str(names.getDebugName(1)), "bold" in style), "italic" in style, (*ranges, *pages)
+
+
+def face(theme: Theme, weight: int, family: str = "") -> Face:
+    """The face of the text family (or another family of the theme) that is nearest to a weight."""
+    weights = theme.fonts[family or theme.font_text]
+    return _named(weights[min(weights, key=lambda known: (abs(known - weight), known))])[0]
+
+
+def font_files(theme: Theme) -> list[Path]:
+    """The files that are embedded: every weight of the text's family, and the regular one of the Union statement's."""
+    union = theme.fonts[theme.font_union]
+    files = [*(theme.fonts[theme.font_text][weight] for weight in sorted(theme.fonts[theme.font_text]))]
+    regular = union[min(union, key=lambda known: abs(known - 400))]
+    return [*files, *([regular] if regular not in files else [])]
+
+
+def subset(data: bytes) -> bytes:
+    """A font with the characters of the Union's languages only, without hints: it sets two lines on the cover."""
+    from fontTools import subset as engine  # half a second with its import, needed only when a template is made
+
+    options = engine.Options(hinting=False, recalc_timestamp=False, notdef_outline=True, layout_features=["kern"])
+    options.name_IDs = ["*"]
+    font = engine.load_font(io.BytesIO(data), options)
+    subsetter = engine.Subsetter(options)
+    subsetter.populate(unicodes=_UNION_CHARACTERS)
+    subsetter.subset(font)
+    stream = io.BytesIO()
+    font.save(stream)
+    return stream.getvalue()
+
+
+def embed_fonts(package: Package, theme: Theme, *, small: bool = False) -> None:
+    """Put the font table and the fonts into the package; `small` makes a subset of the Union statement's font."""
+    families: dict[str, list[Xml]] = {}
+    details: dict[str, Xml] = {}
+    for number, path in enumerate(font_files(theme), 1):
+        data = path.read_bytes()
+        if small and number > len(theme.fonts[theme.font_text]):
+            data = subset(data)
+        key = uuid.UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
+        name = f"word/fonts/font{number}.odttf"
+        relation = package.add(FONT_TABLE, "font", name, _obfuscated(data, key))
+        known, italic, ranges = _named(path)
+        families.setdefault(known.family, []).append(
+            element(f"w:{_ROLES[known.bold, italic]}", {"r:id": relation, "w:fontKey": f"{{{str(key).upper()}}}"})
+        )
+        details.setdefault(known.family, _signature(ranges))
+    fonts = [
+        w(
+            "font",
+            value("charset", "00"),
+            value("family", "auto"),
+            value("pitch", "variable"),
+            details[family],
+            *sorted(embedded, key=lambda line: list(_ROLES.values()).index(line[3:].partition(" ")[0])),
+            name=family,
+        )
+        for family, embedded in families.items()
+    ]
+    package.parts[FONT_TABLE] = part("w:fonts", *fonts)
+
+
+def _signature(ranges: tuple[int, ...]) -> Xml:
+    return w("sig", **dict(zip(("usb0", "usb1", "usb2", "usb3", "csb0", "csb1"), (f"{r:08X}" for r in ranges), strict=True)))
+
+
+def _obfuscated(data: bytes, key: uuid.UUID) -> bytes:
+    """The file with its first 32 bytes mixed with the key, as the standard asks of embedded fonts."""
+    mask = key.bytes[::-1] * 2
+    return bytes(byte ^ mixed for byte, mixed in zip(data[:32], mask, strict=True)) + data[32:]

@@ -1,0 +1,122 @@
+"""Inlines as runs: text, emphasis, links, references, note calls, foreign passages.
+
+Receives inlines and a context; promises runs whose only properties are a character style, a language, and bold where a style
+of its own is already taken. Separate because every block holds inlines.
+"""
+
+from __future__ import annotations
+
+from locale import normalize
+from typing import assert_never
+
+from report_builder.document import (
+    Abbreviation,
+    DateText,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteCall,
+    Number,
+    Reference,
+    Strong,
+    Text,
+)
+from report_builder.writers.docx.context import Context, spaced
+from report_builder.writers.docx.fields import BREAK, field, mark, quoted, text_run
+from report_builder.writers.docx.xml import EMPTY, Xml, element, joined, value, w
+
+
+def word_language(tag: str) -> str:
+    """A language as Word wants it, with a region ("it" is "it-IT"): its spelling checker does not know bare languages."""
+    if "-" in tag:
+        return tag
+    usual = normalize(tag).partition(".")[0].replace("_", "-")  # a table of the standard library, whatever the machine's locale
+    return usual if "-" in usual else tag
+
+
+def run_properties(context: Context, style: str = "", language: str = "", *, bold: bool = False) -> Xml:
+    """The properties of a run: at most a character style, bold, and a language."""
+    if not (style or language or bold):
+        return EMPTY
+    return w(
+        "rPr",
+        value("rStyle", context.style(style)) if style else EMPTY,
+        joined(w("b"), w("bCs")) if bold else EMPTY,
+        w("lang", val=word_language(language)) if language else EMPTY,
+    )
+
+
+def runs(context: Context, inlines: Inlines, style: str = "", language: str = "", *, bold: bool = False) -> Xml:
+    """Inlines as runs, in a character style, a language."""
+    parts: list[Xml] = []
+    properties = run_properties(context, style, language, bold=bold)
+    for inline in inlines:
+        match inline:
+            case Text() | Number() | DateText() | Abbreviation():
+                parts.append(text_run(inline.text, properties))
+            case Strong():
+                parts.append(runs(context, inline.children, style or "Strong", language, bold=bold or bool(style)))
+            case Emphasis():
+                parts.append(runs(context, inline.children, style or "Emphasis", language, bold=bold or bool(style)))
+            case Foreign():
+                parts.append(runs(context, inline.children, style, inline.language, bold=bold))
+            case Link():
+                text = runs(context, inline.children, "Hyperlink", language, bold=bold)
+                parts.append(field(f"HYPERLINK {quoted(inline.target)}", text))
+            case Reference():
+                parts.append(_reference(context, inline, run_properties(context, "Hyperlink", language, bold=bold)))
+            case NoteCall():
+                parts.append(_note_call(context, inline))
+            case LineBreak():
+                parts.append(BREAK)
+            case _:
+                assert_never(inline)
+    return joined(*parts)
+
+
+def _reference(context: Context, reference: Reference, properties: Xml) -> Xml:
+    """A link inside the document; the label and number in it is a field that Word keeps up to date."""
+    text, printed = spaced(reference.text), context.printed.get(reference.target, "")
+    if reference.automatic and printed and text.endswith(printed):
+        before = reference.text[: len(text) - len(printed)] if len(text) == len(reference.text) else text[: -len(printed)]
+        result = text_run(reference.text[len(before) :], properties)
+        instruction = f"REF _{reference.target} \\h \\* MERGEFORMAT"
+        inner = joined(text_run(before, properties), field(instruction, result, properties))
+    else:
+        inner = text_run(reference.text, properties)
+    return element("w:hyperlink", {"w:anchor": f"_{reference.target}", "w:history": 1}, inner)
+
+
+def _note_call(context: Context, call: NoteCall) -> Xml:
+    """The first call of a note makes it; a further one refers to it."""
+    note = call.note
+    properties = mark(context.style("footnote reference"))
+    if note.id in context.notes:
+        return field(f"NOTEREF _{note.id} \\h", text_run(str(note.number), properties), properties)
+    context.notes[note.id] = note
+    return context.bookmark(note.id, w("r", properties, w("footnoteReference", id=note.number)))
+
+
+def without_links(inlines: Inlines) -> Inlines:
+    """A title as it stands in the contents, inside a link: without links, notes, stress and forced breaks of its own."""
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text() | Number() | DateText() | Abbreviation():
+                result.append(inline)
+            case Reference():
+                result.append(Text(inline.text))
+            case Strong() | Emphasis() | Link():
+                result += without_links(inline.children)
+            case Foreign():
+                result.append(Foreign(inline.language, without_links(inline.children)))
+            case LineBreak():
+                result.append(Text(" "))
+            case NoteCall():
+                pass
+            case _:
+                assert_never(inline)
+    return tuple(result)

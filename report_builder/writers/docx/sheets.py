@@ -1,0 +1,167 @@
+"""Sections of the sheet: size, margins, running lines, pages turned sideways.
+
+Receives the page of the template or of the theme; promises section properties and the parts with the running lines. Separate
+because a section of a sheet (Word's) is not a section of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from report_builder.theme import Theme
+from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml
+from report_builder.writers.docx.fields import TAB, field, mark, text_run
+from report_builder.writers.docx.look import SHEET
+from report_builder.writers.docx.package import MAIN, Package
+from report_builder.writers.docx.xml import EMPTY, Xml, element, joined, part, twips, value, w
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet in twips, upright: width and height, margins by their names in Open XML."""
+
+    width: int
+    height: int
+    margins: tuple[tuple[str, int], ...]
+
+
+def house_page(theme: Theme) -> Page:
+    """The sheet of the theme; the running lines stand in the middle of the margins."""
+    sides = ("top", "right", "bottom", "left")
+    running = {"header": theme.page["top"] / 2, "footer": theme.page["bottom"] / 2, "gutter": 0.0}
+    margins = {**{side: theme.page[side] for side in sides}, **running}
+    return Page(twips(SHEET[0]), twips(SHEET[1]), tuple((name, twips(width)) for name, width in margins.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The relationships of the running lines of upright pages, of pages turned sideways, and of the cover (a draft's only)."""
+
+    upright: tuple[Xml, ...]
+    sideways: tuple[Xml, ...]
+    cover: tuple[Xml, ...]
+
+
+def section_properties(page: Page, running: tuple[Xml, ...], *, landscape: bool = False) -> Xml:
+    """The properties of a section that begins on a new page."""
+    size: dict[str, str | int] = {"w:w": page.width, "w:h": page.height}
+    if landscape:
+        size = {"w:w": page.height, "w:h": page.width, "w:orient": "landscape"}
+    margins: dict[str, str | int] = {f"w:{name}": width for name, width in page.margins}
+    return w(
+        "sectPr",
+        *running,
+        value("type", "nextPage"),
+        element("w:pgSz", size),
+        element("w:pgMar", margins),
+        w("cols", space=twips(12.5)),
+    )
+
+
+def turned(context: Context, table: Flow) -> None:
+    """Set a table with its lines on pages turned sideways."""
+    if isinstance(table[0], Paragraph):
+        table[0] = replace(table[0], turns=True)
+    close(table, context.sideways)
+
+
+def sectioned(context: Context, flow: Flow) -> Flow:
+    """The whole text, with a section of upright pages ended before each one of pages turned sideways."""
+    result: Flow = []
+    for item in flow:
+        last = result[-1] if result else None
+        if isinstance(item, Paragraph) and item.turns and not (isinstance(last, Paragraph) and last.section):
+            close(result, context.upright)
+        result.append(item)
+    return result
+
+
+def close(flow: Flow, section: Xml) -> None:
+    """End a section of the sheet with the last paragraph of a flow; a table cannot hold the end, so a paragraph follows it."""
+    last = flow[-1] if flow else None
+    if isinstance(last, Paragraph) and not last.section:
+        flow[-1] = replace(last, section=section)
+    else:
+        flow.append(Paragraph("Section Break", EMPTY, section=section))
+
+
+# ------------------------------------------------------------------------------------------------------------- running lines
+
+
+def running_lines(context: Context, given: dict[str, str]) -> Running:
+    """Headers and footers, or those of a template (`given`: part by "header" or "footer")."""
+    identity = context.options.identity
+    draft = context.document.labels.draft.replace("{identity}", identity) if identity else ""
+    upright, sideways = [], []
+    for kind in ("header", "footer"):
+        if kind in given:
+            name = given[kind]
+            if draft and kind == "header":
+                _append(context, name, Paragraph("header", text_run(draft, mark(context.style("Draft")))))
+            reference = _reference(kind, context.package.relate(MAIN, kind, name))
+            upright.append(reference)
+            sideways.append(reference)
+            continue
+        for number, landscape in enumerate((False, True), 1):
+            style = f"{kind.capitalize()} Landscape" if landscape else kind
+            content = _header(context, draft) if kind == "header" else _footer(context)
+            relation = _add(context, kind, f"word/{kind}{number}.xml", Paragraph(style, content))
+            (sideways if landscape else upright).append(_reference(kind, relation))
+    cover = []
+    if draft:
+        line = Paragraph("header", text_run(draft, mark(context.style("Draft"))))
+        cover.append(_reference("header", _add(context, "header", "word/header3.xml", line)))
+    return Running(tuple(upright), tuple(sideways), tuple(cover))
+
+
+def _reference(kind: str, relation: str) -> Xml:
+    return element(f"w:{kind}Reference", {"w:type": "default", "r:id": relation})
+
+
+def _add(context: Context, kind: str, name: str, line: Paragraph) -> str:
+    tag = "w:hdr" if kind == "header" else "w:ftr"
+    return context.package.add(MAIN, kind, name, part(tag, flow_xml(context, [line])))
+
+
+def _append(context: Context, name: str, line: Paragraph) -> None:
+    """Put a line at the end of a template's header."""
+    parts = context.package.parts
+    end = parts[name].rfind(b"</")
+    prefixed = f"<w:p {_W}".encode() + flow_xml(context, [line]).encode().removeprefix(b"<w:p")
+    parts[name] = parts[name][:end] + prefixed + parts[name][end:]
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _header(context: Context, draft: str) -> Xml:
+    """The document's name, then the chapter on the line, which Word finds by the character style of chapters' titles."""
+    name = text_run(context.document.meta.running, mark(context.style("Running Name")))
+    chapter = field('STYLEREF "Running Title"', EMPTY)
+    said = joined(TAB, text_run(draft, mark(context.style("Draft")))) if draft else EMPTY
+    return joined(name, TAB, chapter, said)
+
+
+def _footer(context: Context) -> Xml:
+    """The programme, then the page at the right edge, in the words of the labels."""
+    properties = mark(context.style("Page Number"))
+    fields = {"{page}": ("PAGE", "1"), "{pages}": ("NUMPAGES", str(context.options.pages or 1))}
+    pieces, text = [], context.document.labels.page
+    while text:
+        place, name = min(((at, name) for name in fields if (at := text.find(name)) >= 0), default=(len(text), ""))
+        pieces.append(text_run(text[:place], properties))
+        if name:
+            instruction, result = fields[name]
+            pieces.append(field(instruction, text_run(result, properties), properties))
+        text = text[place + len(name) :]
+    return joined(text_run(context.document.meta.foot), TAB, *pieces)
+
+
+def template_lines(package: Package, references: dict[str, str], target: Package) -> dict[str, str]:
+    """Take a template's headers and footers over, but for those that need something outside the package."""
+    taken = {}
+    for kind, name in references.items():
+        if name in package.parts and name not in package.outside:
+            target.copy(package, name)
+            taken[kind] = name
+    return taken

@@ -1,0 +1,226 @@
+"""Tables: heads that repeat, rows that stay whole, spans, groups, totals; and key figures, which are tables too.
+
+Receives tables and key figures; promises real Word tables that a reader can hear: the head and the first column are marked,
+caption and description stand in the table's properties. Separate because the grid of spans is a matter of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from report_builder.document import (
+    Align,
+    Axis,
+    Cell,
+    KeyFigure,
+    KeyFigures,
+    Row,
+    RowKind,
+    Scope,
+    Table,
+    plain,
+)
+from report_builder.theme import TypeStyle
+from report_builder.writers.docx.context import Context, Paragraph
+from report_builder.writers.docx.fields import BREAK, TAB, mark, text_run
+from report_builder.writers.docx.inlines import runs
+from report_builder.writers.docx.look import chip_width, number_name, text_width
+from report_builder.writers.docx.styles import axis_name
+from report_builder.writers.docx.tablestyles import REPORT, STRIPS
+from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips, value, w
+from report_builder.writers.measure import measure
+
+LONG = 26  # rows that fill a page: a longer table may be divided anywhere, under a repeated head
+COLUMNS = 4  # quarters of a strip of key figures; a wide figure takes two
+
+
+def chip(context: Context, axis: Axis) -> Xml:
+    """The numeral of an axis on its colour, as wide as other chips: spaces stand on both sides."""
+    small = context.theme.type["small"]
+    width = measure(context.theme, TypeStyle(small.size, small.line, 700))
+    room = (chip_width(context.theme) - 3.0) * 72 / 25.4 - width(axis.numeral)
+    space = " " * max(1, round(room / 2 / width(" ")))
+    return text_run(f"{space}{axis.numeral}{space}", mark(context.style(axis_name(axis.index, "Chip"))))
+
+
+def table_xml(context: Context, table: Table) -> Xml:
+    """The table itself; caption and sources are paragraphs around it."""
+    width = twips(text_width(context.theme, landscape=table.landscape))
+    edges = [round(width * share / sum(table.widths)) for share in accumulate(table.widths)]
+    columns = [end - start for start, end in zip([0, *edges], edges, strict=False)]
+    body = [*table.head, *table.rows]
+    row_heads = any(row.cells and row.cells[0].scope in (Scope.ROW, Scope.ROW_GROUP) for row in table.rows)
+    total = bool(table.rows) and table.rows[-1].kind is RowKind.TOTAL
+    look = _look(first_row=bool(table.head), last_row=total, first_column=row_heads)
+    names = (
+        value("tblCaption", f"{table.caption.label} {table.caption.number}. {plain(table.caption.title)}"),
+        value("tblDescription", table.description) if table.description else EMPTY,
+    )
+    rows = []
+    held: dict[int, tuple[int, int]] = {}  # first column of a cell that goes on from above: rows left, columns
+    for y, row in enumerate(body):
+        head = y < len(table.head)
+        keep = y < len(body) - 1 and (head or row.kind is RowKind.GROUP or len(body) <= LONG)
+        deep_head = head and len(table.head) > 1 and y == len(table.head) - 1
+        cells = _row_cells(context, row, columns, held, head=head, keep=keep, line=deep_head)
+        rows.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else EMPTY), *cells))
+    return _table(context, REPORT, width, columns, look, names, rows)
+
+
+def _table(
+    context: Context, style: str, width: int, columns: Sequence[int], look: Xml, names: tuple[Xml, ...], rows: list[Xml]
+) -> Xml:
+    properties = w(
+        "tblPr",
+        value("tblStyle", context.style(style)),
+        w("tblW", w=width, type="dxa"),
+        w("tblLayout", type="fixed"),
+        look,
+        *names,
+    )
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=column) for column in columns)), *rows)
+
+
+def _look(*, first_row: bool, last_row: bool, first_column: bool) -> Xml:
+    """Which rows and columns are special: what makes a row or column a header for a reader who does not see the table."""
+    bits = 0x0600 | 0x0020 * first_row | 0x0040 * last_row | 0x0080 * first_column
+    return w(
+        "tblLook",
+        val=f"{bits:04X}",
+        firstRow=int(first_row),
+        lastRow=int(last_row),
+        firstColumn=int(first_column),
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
+    )
+
+
+def _row_cells(
+    context: Context,
+    row: Row,
+    columns: Sequence[int],
+    held: dict[int, tuple[int, int]],
+    *,
+    head: bool,
+    keep: bool,
+    line: bool,
+) -> Iterator[Xml]:
+    """The cells of a row; where a cell goes on from above, Word wants an empty one that says so."""
+    x, waiting = 0, list(row.cells)
+    while x < len(columns) and (waiting or x in held):
+        if x in held:
+            left, span = held.pop(x)
+            if left > 1:
+                held[x] = (left - 1, span)
+            goes_on = Paragraph("Table Text", EMPTY, keep=keep).xml(context)
+            yield w("tc", _cell_properties(columns, x, span, value("vMerge", "continue"), line=line), goes_on)
+        else:
+            cell = waiting.pop(0)
+            span = min(cell.colspan, len(columns) - x)
+            if cell.rowspan > 1:
+                held[x] = (cell.rowspan - 1, span)
+            merge = value("vMerge", "restart") if cell.rowspan > 1 else EMPTY
+            own_line = row.kind is RowKind.GROUP and not head
+            style = _cell_style(cell, row, head=head)
+            paragraph = Paragraph(style, _cell_content(context, cell, style), keep=keep).xml(context)
+            yield w("tc", _cell_properties(columns, x, span, merge, line=line, no_line=own_line), paragraph)
+        x += span
+
+
+def _cell_properties(
+    columns: Sequence[int], x: int, span: int, merge: Xml, *, line: bool = False, no_line: bool = False
+) -> Xml:
+    """Width and spans. The last cell ends at the margin; a group's line is its paragraph's, in the colour of its style."""
+    borders = EMPTY
+    if no_line:
+        borders = w("tcBorders", w("bottom", val="nil"))
+    elif line:
+        borders = w("tcBorders", w("bottom", val="single", sz=6, space=0, color="auto"))
+    return w(
+        "tcPr",
+        w("tcW", w=sum(columns[x : x + span]), type="dxa"),
+        value("gridSpan", span) if span > 1 else EMPTY,
+        merge,
+        borders,
+        w("tcMar", w("right", w=0, type="dxa")) if x + span == len(columns) else EMPTY,
+    )
+
+
+def _cell_style(cell: Cell, row: Row, *, head: bool) -> str:
+    if row.kind is RowKind.GROUP and not head:
+        axis = row.axis or cell.axis
+        return axis_name(axis.index, "Group") if axis else "Table Group"
+    if head:
+        style = "Table Head"
+    elif row.kind is RowKind.TOTAL:
+        style = "Table Total"
+    elif cell.axis is not None:
+        return "Table Axis"
+    elif cell.scope is not None:
+        return "Table Row Head"
+    else:
+        style = "Table Text"
+    return number_name(style) if cell.align is Align.RIGHT else style
+
+
+def _cell_content(context: Context, cell: Cell, style: str) -> Xml:
+    strong = "Strong" if cell.strong and style.startswith("Table") else ""
+    content = runs(context, cell.inlines, strong)
+    if cell.axis is not None:
+        content = joined(chip(context, cell.axis), TAB, content)
+    elif style.endswith("Group"):
+        content = joined(content)
+    if cell.under:
+        content = joined(content, BREAK, runs(context, cell.under, "Table Under"))
+    return content
+
+
+# --------------------------------------------------------------------------------------------------------------- key figures
+
+
+def key_figures(context: Context, block: KeyFigures, axis: Axis | None) -> list[Xml]:
+    """Strips of key figures, a table each: the head row holds the labels, the row under it values, units and contexts."""
+    strips: list[list[KeyFigure]] = []
+    room = 0
+    for item in block.items:
+        width = 2 if item.wide else 1
+        if width > room:
+            strips.append([])
+            room = COLUMNS
+        strips[-1].append(item)
+        room -= width
+    return [
+        _strip(context, block, strip, axis, STRIPS[number % len(STRIPS)], number == 0) for number, strip in enumerate(strips)
+    ]
+
+
+def _strip(context: Context, block: KeyFigures, items: list[KeyFigure], axis: Axis | None, style: str, first: bool) -> Xml:
+    gutter = context.theme.page["gutter"]
+    quarter = twips((text_width(context.theme) + gutter) / COLUMNS)
+    columns = [quarter * (2 if item.wide else 1) for item in items]
+    heads, bodies = [], []
+    for number, (item, width) in enumerate(zip(items, columns, strict=True)):
+        label = runs(context, item.label)
+        if first and number == 0:
+            label = context.bookmark(block.id, label)
+        size = w("tcPr", w("tcW", w=width, type="dxa"))
+        heads.append(w("tc", size, Paragraph("Figure Label", label).xml(context)))
+        bodies.append(w("tc", size, *(part.xml(context) for part in _values(context, item, axis))))
+    rows = [
+        w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *heads),
+        w("tr", w("trPr", w("cantSplit")), *bodies),
+    ]
+    look = _look(first_row=True, last_row=False, first_column=False)
+    names = (value("tblCaption", block.label),) if block.label else ()
+    return _table(context, style, sum(columns), columns, look, names, rows)
+
+
+def _values(context: Context, item: KeyFigure, axis: Axis | None) -> Iterator[Paragraph]:
+    hue = axis_name(axis.index, "Figure") if axis else ""
+    yield Paragraph("Figure Value Wide" if item.wide else "Figure Value", runs(context, item.value, hue))
+    if item.unit:
+        yield Paragraph("Figure Unit", runs(context, item.unit))
+    if item.context:
+        yield Paragraph("Figure Context", runs(context, item.context))

@@ -1,0 +1,232 @@
+"""The template: the styles, fonts, lists and sheet that a document is written on.
+
+Receives the theme, or an office's own template; promises the ids of styles by their names, and a package to put the document
+in. `make_template` makes the house's own, which lies beside the theme; `missing_styles` says what another one lacks. Separate
+because an office may replace everything in here, and nothing outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from report_builder.theme import STYLES, Theme, load_theme
+from report_builder.writers.docx.fields import text_run
+from report_builder.writers.docx.fonts import FONT_TABLE, embed_fonts, face
+from report_builder.writers.docx.lists import Numbering, fragment, house_numbering, number
+from report_builder.writers.docx.look import BULLETS, NUMBERS, house_styles, required_names
+from report_builder.writers.docx.package import MAIN, Package, UnreadablePackage, parse, read_package
+from report_builder.writers.docx.palette import theme_part
+from report_builder.writers.docx.settings import SETTINGS_PART, settings_part
+from report_builder.writers.docx.sheets import Page, house_page, section_properties, template_lines
+from report_builder.writers.docx.styles import Style, defaults, plain_id
+from report_builder.writers.docx.xml import R, W, part, value, w
+
+FILE = "template.docx"
+STYLES_PART = "word/styles.xml"
+NUMBERING_PART = "word/numbering.xml"
+THEME_PART = "word/theme/theme1.xml"
+
+
+@dataclass
+class Template:
+    """What a document is written on: `ids` of styles by their lower-case names, `lines` the template's headers and footers."""
+
+    package: Package
+    ids: dict[str, str]
+    numbering: Numbering
+    page: Page
+    lines: dict[str, str] = field(default_factory=dict)
+
+    def style(self, name: str) -> str:
+        return self.ids[name.lower()]
+
+
+def open_template(theme: Theme, language: str, given: bytes | None) -> Template:
+    """The house's template in the look of `theme`, or an office's with the styles that it lacks. Raises `UnreadablePackage`."""
+    return _house(theme, language) if given is None else _office(theme, language, given)
+
+
+def missing_styles(template: bytes, theme: Theme | None = None) -> list[str]:
+    """The names of styles that a template lacks, in the order of the house; styles of axes are not missed.
+
+    Names are compared without regard to case, as Word does. Raises `UnreadablePackage` where the bytes are no Word document.
+    """
+    known = _known_styles(_styles_tree(read_package(template)))
+    kinds = {style.name: style.kind for style in house_styles(theme or load_theme())}
+    return [name for name in required_names(theme or load_theme()) if (name.lower(), kinds[name]) not in known]
+
+
+# --------------------------------------------------------------------------------------------------------------- the house's
+
+
+def _house_ids(styles: list[Style]) -> dict[str, str]:
+    return {style.name.lower(): plain_id(style.name) for style in styles}
+
+
+def _house_parts(theme: Theme, language: str) -> tuple[Package, dict[str, str]]:
+    """Styles and lists of the house, without fonts."""
+    styles = house_styles(theme)
+    ids = _house_ids(styles)
+    package = Package()
+    definitions = [style.xml(lambda name: ids[name.lower()]) for style in styles]
+    package.add(MAIN, "styles", STYLES_PART, part("w:styles", defaults(theme, language), *definitions))
+    package.add(MAIN, "theme", THEME_PART, theme_part(theme))
+    lists = house_numbering(theme, ids["list bullet"], ids["list number"])
+    package.add(MAIN, "numbering", NUMBERING_PART, lists)
+    return package, ids
+
+
+def _house(theme: Theme, language: str) -> Template:
+    package, ids = _house_parts(theme, language)
+    fonts = _house_fonts(STYLES / FILE)
+    families = {face(theme, weight).family for weight in theme.fonts[theme.font_text]}
+    families.add(face(theme, 400, theme.font_union).family)
+    package.relate(MAIN, "fontTable", FONT_TABLE)
+    if fonts is not None and families <= _families(fonts):
+        package.copy(fonts, FONT_TABLE)
+    else:
+        embed_fonts(package, theme)
+    named = {False: BULLETS, True: NUMBERS}
+    return Template(package, ids, Numbering.of(theme, package.parts[NUMBERING_PART], named), house_page(theme))
+
+
+@cache
+def _house_fonts(path: Path) -> Package | None:
+    """The template that lies beside the theme: its fonts are embedded already, the Union statement's as a small subset."""
+    return read_package(path.read_bytes()) if path.is_file() else None
+
+
+def _families(package: Package) -> frozenset[str]:
+    return frozenset(str(font.get(f"{W}name")) for font in parse(package.parts[FONT_TABLE]))
+
+
+def make_template(theme: Theme) -> bytes:
+    """The house's template as a file: its styles, fonts and lists, and a specimen of each style that stands in text."""
+    package, ids = _house_parts(theme, "")
+    package.relate("", "officeDocument", MAIN)
+    package.relate(MAIN, "fontTable", FONT_TABLE)
+    package.add(MAIN, "settings", SETTINGS_PART, settings_part(""))
+    embed_fonts(package, theme, small=True)
+    shown = [style for style in house_styles(theme) if style.kind == "paragraph" and "w:framePr" not in style.body]
+    specimen = [
+        w("p", w("pPr", value("pStyle", ids[style.name.lower()]), value("pageBreakBefore", 0)), text_run(style.name))
+        for style in shown
+        if style.name != "Section Break"
+    ]
+    body = w("body", *specimen, section_properties(house_page(theme), ()))
+    package.parts[MAIN] = part("w:document", body)
+    return package.to_bytes()
+
+
+# ----------------------------------------------------------------------------------------------------------------- an office's
+
+
+def _styles_tree(package: Package) -> etree._Element:
+    name = package.target(package.target("", "officeDocument"), "styles")
+    if name not in package.parts:
+        raise UnreadablePackage("no styles")
+    return parse(package.parts[name])
+
+
+def _known_styles(tree: etree._Element) -> dict[tuple[str, str], str]:
+    """Ids by lower-case name and kind. A name may carry aliases of its own after commas; Word shows the first."""
+    known: dict[tuple[str, str], str] = {}
+    for style in tree.findall(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None:
+            key = (str(name.get(f"{W}val", "")).partition(",")[0].strip().lower(), str(style.get(f"{W}type", "paragraph")))
+            known.setdefault(key, str(style.get(f"{W}styleId", "")))
+    return known
+
+
+def _office(theme: Theme, language: str, given: bytes) -> Template:
+    source = read_package(given)
+    main = source.target("", "officeDocument")
+    tree = _styles_tree(source)
+    known = _known_styles(tree)
+    house = house_styles(theme)
+    taken = set(known.values())
+    ids: dict[str, str] = {}
+    for style in house:
+        name = style.name.lower()
+        ids[name] = known.get((name, style.kind)) or _free(plain_id(style.name), taken)
+    for style in house:
+        if (style.name.lower(), style.kind) not in known and not style.default:
+            tree.append(fragment(style.xml(lambda name: ids[name.lower()])))
+    _set_language(tree, language)
+    package = Package()
+    package.add(MAIN, "styles", STYLES_PART, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+    for kind in ("theme", "fontTable"):
+        name = source.target(main, kind)
+        if name in source.parts and name not in source.outside:
+            package.copy(source, name)
+            package.relate(MAIN, kind, name)
+    if not package.target(MAIN, "theme"):
+        package.add(MAIN, "theme", THEME_PART, theme_part(theme))
+    lists = source.parts.get(source.target(main, "numbering"))
+    numbering = Numbering.of(theme, lists, {ordered: _list_of(tree, ids[_LIST_STYLES[ordered]]) for ordered in (False, True)})
+    name = source.target(main, "numbering") or NUMBERING_PART
+    if name in source.parts and name not in source.outside:
+        package.copy(source, name)
+    package.relate(MAIN, "numbering", NUMBERING_PART)
+    page, references = _sheet(source, main, theme)
+    return Template(package, ids, numbering, page, template_lines(source, references, package))
+
+
+_LIST_STYLES = {False: "list bullet", True: "list number"}
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    name, count = wanted, 1
+    while name in taken:
+        count += 1
+        name = f"{wanted}{count}"
+    taken.add(name)
+    return name
+
+
+def _set_language(tree: etree._Element, language: str) -> None:
+    """The document's language as that of all text; styles with a language of their own keep it."""
+    run = tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    if run is None:
+        return
+    for old in run.findall(f"{W}lang"):
+        run.remove(old)
+    made = fragment(w("lang", val=language))
+    later = ("eastAsianLayout", "specVanish", "oMath")
+    place = next((i for i, child in enumerate(run) if etree.QName(child).localname in later), len(run))
+    run.insert(place, made)
+
+
+def _list_of(tree: etree._Element, style: str) -> int:
+    """The list that a style belongs to, 0 if none."""
+    for definition in tree.findall(f"{W}style"):
+        if definition.get(f"{W}styleId") == style:
+            named = definition.find(f"{W}pPr/{W}numPr/{W}numId")
+            return number(named, "val") if named is not None else 0
+    return 0
+
+
+def _sheet(source: Package, main: str, theme: Theme) -> tuple[Page, dict[str, str]]:
+    """Size, margins and running lines of the template's last section, the theme's where it has none."""
+    house = house_page(theme)
+    section = parse(source.parts[main]).find(f"{W}body/{W}sectPr")
+    if section is None:
+        return house, {}
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    width, height = (number(size, "w"), number(size, "h")) if size is not None else (house.width, house.height)
+    read = {
+        name: number(margins, name) if margins is not None and margins.get(W + name) else own for name, own in house.margins
+    }
+    targets = {relation.id: relation.target for relation in source.relations.get(main, ())}
+    references = {}
+    for kind in ("header", "footer"):
+        for reference in section.findall(f"{W}{kind}Reference"):
+            if reference.get(f"{W}type", "default") == "default":
+                references[kind] = targets.get(str(reference.get(f"{R}id", "")), "")
+    width, height = sorted((width or house.width, height or house.height))
+    return Page(width, height, tuple(read.items())), references
