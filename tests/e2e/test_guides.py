@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from report_builder.compose import compose
+from report_builder.compose.desk import Desk
 from report_builder.content.models import BlockEntry, ReportEntry, SectionEntry
-from report_builder.document import Document
+from report_builder.document import Document, plain
+from report_builder.markup import Context, read_inlines
+from report_builder.place import LocatedText, Span
 from report_builder.reader import read_report
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -74,6 +77,33 @@ def test_the_guide_names_every_key_that_an_author_may_write(guide: str) -> None:
     text = (DOCS / guide).read_text(encoding="utf-8")
     keys = {*ReportEntry.model_fields, *SectionEntry.model_fields, *BlockEntry.model_fields}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", text)] == []
+
+
+MENTIONED = re.compile(r"^\| (?P<mentions>`\{\{.*?) \| (?P<printed>[^|]+) \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_what_the_guide_says_that_mentions_print_is_true(guide: str, tmp_path: Path) -> None:
+    """Every row of the table of mentions, but for those of figures that only the table has."""
+    report, _, _ = read_report(lay_out(tmp_path, guide))
+    assert report is not None
+    mentions = Desk(report).mentions
+    checked = 0
+    for row in MENTIONED.finditer((DOCS / guide).read_text(encoding="utf-8")):
+        told = row["printed"]
+        for mention in re.findall(r"`([^`]+)`", row["mentions"].replace("\\|", "|")):
+            name = re.match(r"\{\{ ([\w.]+)", mention)
+            if name is None or name[1] not in {*mentions.figures, *mentions.dates}:
+                continue
+            span = Span("guide", 0, len(mention))
+            text = LocatedText(mention, span, range(len(mention) + 1))
+            inlines, problems = read_inlines(text, Context(mentions, lambda kind: kind))
+            assert not problems
+            printed = plain(inlines).replace("\u00a0", " ")
+            assert told.startswith(printed), (mention, printed, told)
+            told = told[len(printed) :].lstrip(", ")
+            checked += 1
+    assert checked == 9
 
 
 def test_the_guides_have_the_same_parts() -> None:

@@ -1,4 +1,4 @@
-"""The 2018 report says what the published summary says: every word in order, but for the listed errata and the spelling of amounts."""
+"""The 2018 report says what the published summary says: every word in order but for errata and the spelling of amounts."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_errata_change_no_figure() -> None:
         assert published == printed, erratum
 
 
-# ------------------------------------------------------------------------------------------- the comparison itself is not lenient
+# -------------------------------------------------------------------------------------- the comparison itself is not lenient
 
 
 def test_a_lost_word_is_found() -> None:

@@ -4,8 +4,8 @@ Receives the text as it was extracted from the published PDF and the report's li
 extractor's own marks undone (line ends, hyphens at line ends, page numbers) and every erratum applied exactly where it stands.
 It is apart from the tests because documents, PDF, Word and web page are all compared with the same words.
 
-Nothing here is fuzzy. What is undone is one of three things: a mark of the extractor (`published_text`), an erratum that the report
-lists (`mended`), or one of the spelling rules that the report lists for the whole document (`RULES`, `spelled`).
+Nothing here is fuzzy. What is undone is one of three things: a mark of the extractor (`published_text`), an erratum that the
+report lists (`mended`), or one of the spelling rules that the report lists for the whole document (`RULES`, `spelled`).
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Erratum(Protocol):
     printed: str
 
 
-# ------------------------------------------------------------------------------------------------------------ the published text
+# ------------------------------------------------------------------------------------------------------- the published text
 
 
 def published_text(raw: str) -> str:
-    """The text in one line: page numbers gone, accents one character with their letter, words that a line end broke joined again."""
+    """The text in one line: no page numbers, accents one character with their letter, words that a line end broke joined."""
     lines = [line.strip() for line in unicodedata.normalize("NFC", raw).replace("\f", "\n").split("\n")]
     lines = [line for line in lines if line and not re.fullmatch(r"\d{1,2}", line) and line not in LINK_TARGETS]
     text = ""
@@ -132,9 +132,7 @@ def reference(errata: Iterable[Erratum], raw: str | None = None) -> Reference:
     total = TABLE_TOTAL.search(rest)
     if total is None:
         raise AssertionError("the total of Table 1 is not in the published text")
-    rows = tuple(
-        (row[1] or "", row[2], row[3], spelled(row[4]), row[5]) for row in TABLE_ROW.finditer(rest, 0, total.start())
-    )
+    rows = tuple((row[1] or "", row[2], row[3], spelled(row[4]), row[5]) for row in TABLE_ROW.finditer(rest, 0, total.start()))
     after = rest[total.end() :]
     return Reference(tuple(spelled(before + " " + after).split()), PublishedTable(rows, (spelled(total[1]), total[2])))
 
