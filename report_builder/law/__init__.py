@@ -38,9 +38,7 @@ class Period:
     def statement(self, language: str, funds: Sequence[str]) -> tuple[str, ...]:
         """The lines beside the emblem, from the top; `funds` are the names of the programme's Funds in full."""
         lines = self.statements.get(_plain(language), self.statements[FALLBACK])
-        return tuple(
-            line.replace("{fund}", fund) for line in lines for fund in (funds if "{fund}" in line else ("",))
-        )
+        return tuple(line.replace("{fund}", fund) for line in lines for fund in (funds if "{fund}" in line else ("",)))
 
     def emblem_alt(self, language: str) -> str:
         """The text alternative of the emblem."""

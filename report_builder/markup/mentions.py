@@ -16,7 +16,7 @@ from difflib import get_close_matches
 
 from report_builder.diagnostics import Problem
 from report_builder.document import DateText, Number
-from report_builder.figures import NAME, Figure, FigureForm, Rounding, form_problem, printed
+from report_builder.figures import MOST_DECIMALS, NAME, Figure, FigureForm, Rounding, form_problem, printed
 from report_builder.markup.context import Mentions
 from report_builder.place import LocatedText, Span
 
@@ -34,7 +34,6 @@ CLOSING = re.compile(r"""(?:[^"'}]|"[^"\n]*"|'[^'\n]*'|\}(?!\}))*\}\}""")
 LONGEST = 400
 
 FIGURE_FILTERS = ("unit", "decimals", "cut", "up", "number", "signed")
-MOST_DECIMALS = 9
 
 
 @dataclass(frozen=True)

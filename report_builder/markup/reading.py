@@ -240,7 +240,8 @@ class _Reading:
     def literal(self, start: int, end: int) -> list[Inline]:
         """Characters as they stand in the file, cut where they are not contiguous there.
 
-        That is after doubled quotes and escapes, and about the space that stands for a folded line's end.
+        That is at doubled quotes, escapes, and the space that stands for the end of a folded line: each such character is a
+        piece of its own, so that every longer one stands letter by letter in the file.
         """
         text, offsets = self.prepared.text, self.prepared.source.offsets
         first = self.prepared.original(start)
@@ -250,8 +251,7 @@ class _Reading:
         cuts = {start, end}
         for at in range(first + 1, last + 2):
             if offsets[at] != offsets[at - 1] + 1:
-                here = start + at - first
-                cuts |= {here - 1, here} if text[here - 1] == " " else {here}
+                cuts |= {start + at - first - 1, start + at - first}
         return [Text(text[low:high], self.prepared.span(low, high)) for low, high in pairwise(sorted(cuts))]
 
     def call(self, frame: _Frame, event: Event) -> None:

@@ -180,7 +180,9 @@ def test_the_long_form_gives_the_unit() -> None:
         ("it", "- 3%", "figure-sign", "- 3", "-3"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_stands_at_its_characters(language: str, text: str, rule: str, wrong: str, suggestion: str | None) -> None:
+def test_what_is_wrong_stands_at_its_characters(
+    language: str, text: str, rule: str, wrong: str, suggestion: str | None
+) -> None:
     _, problems = read(text, language)
     assert [problem.rule for problem in problems] == [rule]
     assert marked(text, problems[0]) == wrong
@@ -197,7 +199,9 @@ def test_a_suggestion_in_place_of_the_marked_characters_is_right(text: str) -> N
     assert mended == slip, "a slip is read as what it means, so that it hides nothing else"
 
 
-@pytest.mark.parametrize(("text", "count", "fraction"), [("48.564", "48.564 persone", "48,564"), ("-1.109", "-1.109 persone", "-1,109")])
+@pytest.mark.parametrize(
+    ("text", "count", "fraction"), [("48.564", "48.564 persone", "48,564"), ("-1.109", "-1.109 persone", "-1,109")]
+)
 def test_a_bare_number_of_thousands_is_ambiguous(text: str, count: str, fraction: str) -> None:
     _, (problem,) = read(text)
     assert problem.rule == "figure-ambiguous"
@@ -303,7 +307,16 @@ def test_an_edition_in_another_language_prints_the_same_figures() -> None:
 
 
 def test_what_is_printed_is_read_back_the_same() -> None:
-    for text in ("329,3 Mln€", "€ 970.474.516,00", "48.564 persone", "63,28%", "-3,2%", "+12", "3,5 milioni di euro", "0,6 Mln€"):
+    for text in (
+        "329,3 Mln€",
+        "€ 970.474.516,00",
+        "48.564 persone",
+        "63,28%",
+        "-3,2%",
+        "+12",
+        "3,5 milioni di euro",
+        "0,6 Mln€",
+    ):
         quantity = quantity_of(text)
         assert quantity_of(printed(quantity, IT)) == quantity
 
@@ -397,7 +410,10 @@ def test_formulas(formula: str, unit: str, decimals: int | None, result: str) ->
 
 def test_formulas_over_formulas_stay_exact() -> None:
     figures, problems = computed(
-        terzo=("b / 3", "Mln€", 1), intero=("terzo * 3", "Mln€", 1), quota_u=("a.uomini / a.tutti", "%", 0), metà=("quota_u / 2", "%", 2)
+        terzo=("b / 3", "Mln€", 1),
+        intero=("terzo * 3", "Mln€", 1),
+        quota_u=("a.uomini / a.tutti", "%", 0),
+        metà=("quota_u / 2", "%", 2),
     )
     assert not problems
     assert figures["intero"].quantity is not None
@@ -467,6 +483,13 @@ def test_circles_are_told_once_each() -> None:
     assert figures["p"].quantity is None
 
 
+def test_a_unit_in_the_language_of_its_file() -> None:
+    figures = {"b": parse_figure("b", located("69,2 Mln€"), IT)[0]}
+    found, problems = evaluate_formulas(figures, {"x": FormulaEntry(located("2 * b"), "Mln€", 1, IT)}, EN)
+    assert not problems
+    assert printed(found["x"].quantity, EN) == f"€138.4{NBSP}million"
+
+
 def test_decimals_out_of_range() -> None:
     for decimals in (-1, 500):
         _, (problem,) = computed(x=("b", "Mln€", decimals))
@@ -483,7 +506,27 @@ def test_long_chains_of_formulas() -> None:
 
 def test_formulas_never_fail() -> None:
     random.seed(11)
-    pieces = ["b", "c", "quota", "a.tutti", "zero", "assente", "x", "y", "1", "0.5", "+", "-", "*", "/", "(", ")", " ", "%", "'"]
+    pieces = [
+        "b",
+        "c",
+        "quota",
+        "a.tutti",
+        "zero",
+        "assente",
+        "x",
+        "y",
+        "1",
+        "0.5",
+        "+",
+        "-",
+        "*",
+        "/",
+        "(",
+        ")",
+        " ",
+        "%",
+        "'",
+    ]
     for _ in range(3000):
         made = ["".join(random.choice(pieces) for _ in range(random.randint(0, 10))) for _ in range(2)]
         figures, problems = computed(x=(made[0], "%"), y=made[1])

@@ -64,7 +64,9 @@ def test_numbers_as_printed(code: str, digits: str, printed: str) -> None:
     assert language.read_decimal(printed) == Decimal(digits)
 
 
-@pytest.mark.parametrize("text", ["1.234.5", "12.34", "1,2,3", "1.23", "", "-", "1.2345", "01", "1 234", ".5", "5,", "１２", "1e5", "NaN"])
+@pytest.mark.parametrize(
+    "text", ["1.234.5", "12.34", "1,2,3", "1.23", "", "-", "1.2345", "01", "1 234", ".5", "5,", "１２", "1e5", "NaN"]
+)
 def test_numbers_are_strict(text: str) -> None:
     assert load_language("it").read_decimal(text) is None
 
