@@ -29,10 +29,10 @@ def subset(path: Path, characters: frozenset[str]) -> bytes:
     from fontTools.subset import Subsetter, load_font, save_font
 
     wanted = Wanted(
-        flavor="woff2", desubroutinize=True, hinting=False, layout_features=["kern", "liga", "tnum", "lnum"], notdef_outline=True,
+        flavor="woff2", hinting=False, layout_features=["kern", "liga", "tnum", "lnum"], notdef_outline=True,
         name_IDs=[0, 1, 2, 4, 13, 14], recalc_timestamp=False, drop_tables=[*Wanted().drop_tables, "FFTM"],
     )  # fmt: skip
-    font = load_font(str(path), wanted)
+    font = load_font(BytesIO(path.read_bytes()), wanted)
     subsetter = Subsetter(wanted)
     subsetter.populate(text="".join(sorted(characters)))
     subsetter.subset(font)
@@ -41,7 +41,7 @@ def subset(path: Path, characters: frozenset[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _style(document: Document, theme: Theme, text: str) -> str:
+def _style(theme: Theme, text: str) -> str:
     """The whole style sheet; `text` holds every character of the page."""
     characters = frozenset(filter(str.isprintable, text)) | {"\u00a0"}
 
@@ -84,7 +84,7 @@ def write_html(document: Document, theme: Theme, draw: Draw, options: Options) -
         element("meta", name="keywords", content=", ".join(meta.keywords)) if meta.keywords else None,
         element("meta", name="color-scheme", content="light dark"),
         element("link", rel="license", href=meta.licence_url) if meta.licence_url.startswith("https://") else None,
-        element("style", Markup(_style(document, theme, content))),
+        element("style", Markup(_style(theme, content))),
     )
     page = serialise(element("html", head, element("body", Markup(content)), lang=meta.language))
     return {f"{meta.slug}.html": (_PREAMBLE + page + "\n").encode("utf-8")}

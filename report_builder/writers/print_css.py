@@ -29,6 +29,7 @@ def print_style(document: Document, theme: Theme, options: Options) -> str:
             css_variables(theme),
             rule(":root", print_type(theme) | rules_of_lines(theme) | {"sheet-margin": f"{theme.page['left']:g}mm"}),
             css_variables(theme, ".cover", dark=theme.cover_dark, lengths=False),
+            css_variables(theme, ".cover .foot", lengths=False),
             accents(len(theme.light.axes)),
             _sheets(document, theme, options),
             sheet("report.css"),
@@ -82,7 +83,9 @@ def _sheets(document: Document, theme: Theme, options: Options) -> str:
         + _margin_box("bottom-right", numbering, *strong, *foot, f"width: {width - 130:g}mm", "text-align: right")
         + "}\n",
         f"@page cover {{ margin: 0; {NOTHING}@bottom-center {{ content: none }} }}\n",
-        "@page landscape { size: A4 landscape }\n",
+        "@page landscape {\n  size: A4 landscape;\n"
+        + _margin_box("top-right", "string(running)", f"width: {297 - 210 + width - page['indent']:g}mm")
+        + "}\n",
     ]
     pages = page_names(document.sections)
     for section in sections_of(document):

@@ -14,7 +14,7 @@ from report_builder.document import Axis, Inlines, Squares, SquaresRow, plain
 from report_builder.theme import MM_PER_POINT
 from report_builder.writers import Emblem, Medium
 from report_builder.writers.balance import lines_of
-from report_builder.writers.xhtml.context import EXTENSIONS, SHEET, Context, accent, number
+from report_builder.writers.xhtml.context import EXTENSIONS, Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Node, element
 from report_builder.writers.xhtml.figures import data_address, inline_svg
 from report_builder.writers.xhtml.inlines import inlines
@@ -27,6 +27,9 @@ SUBTITLE_WIDTH = 104.0
 GROUND = 252.0  # mm of the sheet that are coloured
 LEAST_SIZE = 20.0  # points
 STEP = 1.0
+BARE = 1.4  # how much larger the title of a cover without squares may be
+STRIPE_TOP = 225.0  # mm from the sheet's head to the stripe in the colours of the axes, where there are no squares
+WEB_COLUMN = 9.3  # the widest line of the title on the web page, in its own ems
 WORTHY = 0.72  # of the full size
 LABEL_LINE = 4.3  # mm, a line of a label beside the squares
 MOST_LINES = 5
@@ -50,7 +53,7 @@ def cover_type(context: Context) -> CoverType:
     style, subtitle = theme.type["cover"], theme.type["h3"]
     wide = TITLE_WIDTH / MM_PER_POINT
     below = len(_wrapped(context, cover.subtitle)) * subtitle.line + theme.space[3] / MM_PER_POINT if cover.subtitle else 0.0
-    height = (SQUARES_TOP - TOP - theme.space[4]) / MM_PER_POINT - below
+    height = ((SQUARES_TOP if cover.squares else STRIPE_TOP) - TOP - theme.space[4]) / MM_PER_POINT - below
     given = tuple(" ".join(line.split()) for line in cover.title.split("\n") if line.strip())
 
     def attempt(size: float, divide: bool) -> CoverType | None:
@@ -59,8 +62,8 @@ def cover_type(context: Context) -> CoverType:
         fits = (len(lines) + bool(cover.year)) * line <= height and max(map(measure, lines), default=0.0) <= wide
         return CoverType(size, round(line, 2), lines) if fits and (len(lines) <= MOST_LINES or not divide) else None
 
-    steps = int((style.size - LEAST_SIZE) / STEP)
-    sizes = [style.size - i * STEP for i in range(steps + 1)]
+    most = style.size * (1.0 if cover.squares else BARE)
+    sizes = [most - i * STEP for i in range(int((most - LEAST_SIZE) / STEP) + 1)]
     kept = (attempt(size, False) for size in sizes if size >= WORTHY * style.size)
     divided = (attempt(size, True) for size in sizes)
     smallest = sizes[-1]
@@ -84,12 +87,14 @@ def cover(context: Context) -> Element:
     """The whole cover. On the web page it is the banner; the style sheet lays it out in one column."""
     content = context.document.cover
     shape = cover_type(context)
-    words: list[Node] = []
-    for i, line in enumerate(shape.lines):
-        words += [element("br"), line] if i else [line]
+    words = _broken(shape.lines)
     if content.year:
-        words += [element("br"), element("span", content.year, class_="year")] if words else [content.year]
-    size = f"--cover-size: {number(shape.size)}pt; --cover-line: {number(shape.line)}pt" if context.print else None
+        words += [" ", element("br"), element("span", content.year, class_="year")] if words else [content.year]
+    size = f"--cover-size: {number(shape.size)}pt; --cover-line: {number(shape.line)}pt"
+    if not context.print:  # the web's type is larger or smaller as the screen is; the share of the column stays
+        style = context.theme.type["cover"]
+        widest = max(map(context.measure(style), shape.lines), default=0.0)
+        size = f"--fit: {min(1.0, WEB_COLUMN * style.size / widest):.2f}" if widest else None
     field = element(
         "div",
         element("p", _broken(content.programme), class_="programme") if content.programme else None,
@@ -99,7 +104,7 @@ def cover(context: Context) -> Element:
             element("p", inlines(context, content.subtitle), class_="subtitle") if content.subtitle else None,
             class_="title",
         ),
-        _squares(context, content.squares) if content.squares else None,
+        _squares(context, content.squares) if content.squares else _stripe(context),
         class_="field",
     )
     return element(
@@ -143,6 +148,12 @@ def _squares(context: Context, squares: Squares) -> list[Node]:
         style=f"top: {number(bottom + 7)}mm" if context.print else None,
     )
     return [labels, drawing, key]
+
+
+def _stripe(context: Context) -> Element | None:
+    """A square for each axis, as an ornament where no figures are given."""
+    axes = (element("span", class_=accent(axis)) for axis in context.document.axes)
+    return element("div", axes, class_="stripe", aria_hidden="true") if context.document.axes else None
 
 
 def _labels(context: Context, squares: Squares) -> list[Element]:

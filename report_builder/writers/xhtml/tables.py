@@ -144,7 +144,7 @@ class _TableMarkup:
             bodies.append(element("thead" if head else "tbody", rows, class_=None if head else accent(part[0].axis)))
         return element(
             "table", columns, bodies, class_=classes("lined" if table.reference_line else None), style=self.style(),
-            aria_labelledby=f"{table.id}_title", aria_describedby=f"{table.id}_description" if table.description else None,
+            aria_labelledby=f"{table.id}_title", aria_describedby=f"{table.id}_description" if table.description and not self.context.print else None,
         )  # fmt: skip
 
     def row(self, row: Row, placed: list[_Placed], head: bool, last: bool) -> Element:
