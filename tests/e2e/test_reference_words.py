@@ -16,7 +16,16 @@ from report_builder.document import Document
 from report_builder.reader import read_report
 from tests.conftest import Made
 from tests.reference.told import table_of_document, words_of_blocks, words_of_document
-from tests.reference.words import WHOLE_DOCUMENT, first_difference, mended, published_text, reference, spelled
+from tests.reference.words import (
+    REFERENCE,
+    RULES,
+    WHOLE_DOCUMENT,
+    first_difference,
+    mended,
+    published_text,
+    reference,
+    spelled,
+)
 
 REPORT = Path(__file__).parents[2] / "content" / "2018" / "report.yaml"
 
@@ -54,6 +63,13 @@ def test_the_table_in_the_text_has_the_published_amounts_and_shares() -> None:
 
 def test_every_erratum_stands_exactly_once_in_the_published_text() -> None:
     reference(report().errata)
+
+
+def test_every_spelling_rule_is_listed_and_needed() -> None:
+    listed = {(one.published, one.printed) for one in report().errata if one.where == WHOLE_DOCUMENT}
+    assert listed == set(RULES)
+    text = mended(published_text(REFERENCE.read_text(encoding="utf-8")), report().errata)
+    assert [rule for rule, apply in RULES.items() if apply(text) == text] == []
 
 
 def test_errata_change_no_figure() -> None:

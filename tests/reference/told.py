@@ -2,7 +2,7 @@
 
 Receives a `Document`, or the blocks of a PDF, Word file or web page; promises the words that the published text must have.
 Left out is what the report adds to it: the page of key figures, charts, the bodies of tables, key figures, side notes,
-footnotes, labels and values of callouts, cover, contents and imprint. Nothing is left out by its words, only by its kind and place.
+footnotes, labels and values of callouts, cover, contents and imprint. Nothing is left out by its words, only by kind and place.
 """
 
 from __future__ import annotations
