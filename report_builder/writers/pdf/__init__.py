@@ -16,7 +16,7 @@ from report_builder.writers import Draw, Options, Place
 from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
 from report_builder.writers.pdf.assets import BASE, memory
-from report_builder.writers.pdf.engine import collecting, parsed, tagging_with, weasyprint
+from report_builder.writers.pdf.engine import OUTPUT, collecting, colours, parsed, tagging_with, weasyprint
 from report_builder.writers.pdf.fonts import HYPHEN, derived, missing_glyphs
 from report_builder.writers.pdf.places import places
 
@@ -53,7 +53,9 @@ class Layout:
 
         with collecting(self._remarks), tagging_with(tag):
             data: bytes = self._document.write_pdf(
-                pdf_variant="pdf/a-2a", finisher=lambda _document, pdf: metadata.finish(pdf, self._meta)
+                pdf_variant="pdf/a-2a",
+                output_intent=OUTPUT,
+                finisher=lambda _document, pdf: metadata.finish(pdf, self._meta),
             )
         return data
 
@@ -74,7 +76,9 @@ def render(xhtml: str, styles: tuple[str, ...], assets: Mapping[str, bytes], the
         source = parsed(xhtml, BASE, fetcher)
         faces = engine.text.fonts.FontConfiguration()
         sheets = [engine.CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=faces) for css in (*styles, _STYLE)]
-        document = source.render(font_config=faces, stylesheets=sheets, pdf_variant="pdf/a-2a")
+        document = source.render(
+            font_config=faces, stylesheets=sheets, color_profiles=colours(), pdf_variant="pdf/a-2a", output_intent=OUTPUT
+        )
     metadata.describe(document, meta)
     return Layout(places(document.pages), len(document.pages), document, meta, remarks)
 

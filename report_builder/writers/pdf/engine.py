@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -44,6 +46,17 @@ def parsed(xhtml: str, base_url: str, url_fetcher: Any) -> Any:
     root = module("cssselect2").ElementWrapper.from_html_root(fromstring(xhtml), content_language=None)
     page.wrapper_element, page.etree_element = root, root.etree_element
     return page
+
+
+OUTPUT = "report-srgb"
+"""Our name for the colours of the PDF, as the engine's option `output_intent`."""
+
+
+def colours() -> dict[str, Any]:
+    """The colour profile of the PDF: the engine's own sRGB, read here because the engine leaves its file open."""
+    data = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    profile = module("weasyprint.css").ColorProfile
+    return {OUTPUT: profile(BytesIO(data), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))}
 
 
 @contextmanager

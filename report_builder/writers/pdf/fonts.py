@@ -38,7 +38,7 @@ def derived(path: Path) -> bytes:
     """
     TTFont = module("fontTools.ttLib").TTFont
 
-    font: Any = TTFont(path, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    font: Any = TTFont(BytesIO(path.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
     known, glyphs, metrics = font.getBestCmap(), font["glyf"], font["hmtx"]
     font.getGlyphOrder()
     em = font["head"].unitsPerEm

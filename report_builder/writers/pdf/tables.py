@@ -43,7 +43,8 @@ class _Placed:
 
 
 def header_cells(table: Any, name: str) -> dict[Any, CellInfo]:
-    """What every `th` and `td` of the table needs; `name` (unique in the document) begins the ids of header cells."""
+    """What every `th` and `td` of the table needs; `name` (unique in the document) begins the ids of header cells
+    that have none."""
     placed = list(_place(table, name))
     heads = [cell for cell in placed if cell.scope]
     columns = [cell for cell in heads if cell.scope in ("col", "colgroup")]
@@ -77,7 +78,8 @@ def _place(table: Any, name: str) -> Iterator[_Placed]:
                 high, wide = min(int(cell.get("rowspan", 1)), left), int(cell.get("colspan", 1))  # no further than its group
                 taken.update((row + i, column + j) for i in range(high) for j in range(wide))
                 scope = (cell.get("scope") or ("row" if column == 0 and row else "col")) if cell.tag == "th" else ""
-                yield _Placed(cell, row, column, high, wide, group, scope, f"{name}-r{row + 1}c{column + 1}" if scope else "")
+                own = cell.get("id") or (f"{name}-r{row + 1}c{column + 1}" if scope else "")
+                yield _Placed(cell, row, column, high, wide, group, scope, own)
                 column += wide
             row += 1
 

@@ -277,7 +277,7 @@ class Tagger:
             return
         own: dict[str, Any] = {}
         if cell.scope:
-            node.entries["ID"] = element.get("id") or cell.id
+            node.entries["ID"] = cell.id
             own["Scope"] = Name(cell.scope)
         if cell.headers:
             own["Headers"] = list(cell.headers)

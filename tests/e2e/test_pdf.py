@@ -1,0 +1,409 @@
+"""The PDF writer, for real: laid out, written, and looked into with another PDF library."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from report_builder.document import Document, Figure, Paragraph, Picture, Section, Text
+from report_builder.readback import Kind
+from report_builder.readback.pdf import Element, read_pdf, structure
+from report_builder.theme import load_theme
+from report_builder.writers import Options
+from report_builder.writers.pdf import Layout, engine, layout, write_pdf
+from report_builder.writers.pdf.fonts import BULLET
+from tests.drawing import fake_draw
+from tests.expected import expected
+from tests.sample import sample
+from tests.stress import stress
+
+ROOT = Path(__file__).parent.parent.parent
+GLYPHLESS = " \u00a0"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document, its layout and its PDF."""
+
+    document: Document
+    layout: Layout
+    data: bytes
+
+    def open(self) -> pikepdf.Pdf:
+        import io
+
+        return pikepdf.open(io.BytesIO(self.data))
+
+
+def make(document: Document, options: Options | None = None) -> Made:
+    made = layout(document, load_theme(), fake_draw, options or Options())
+    return Made(document, made, made.write())
+
+
+@pytest.fixture(scope="module")
+def simple() -> Made:
+    return make(sample())
+
+
+@pytest.fixture(scope="module")
+def hard() -> Made:
+    return make(stress(), Options(identity="a1b2c3"))
+
+
+@pytest.fixture(params=["simple", "hard"])
+def made(request: pytest.FixtureRequest) -> Made:
+    found: Made = request.getfixturevalue(request.param)
+    return found
+
+
+def elements(tree: list[Element]) -> Iterator[Element]:
+    for element in tree:
+        yield element
+        yield from elements(list(element.elements()))
+
+
+def pages_of_text(data: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(data) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+# ------------------------------------------------------------------------------------------------------------------- structure
+
+
+def test_the_structure_tree_is_the_document_tree(made: Made) -> None:
+    blocks = read_pdf(made.data)
+    start = next(i for i, block in enumerate(blocks) if block.kind is Kind.HEADING)
+    assert blocks[start:] == expected(made.document)
+    assert [block.text for block in blocks[:start] if block.kind is Kind.TITLE] == ["Sintesi di prova 2018"]
+
+
+def test_nothing_was_complained_about(made: Made) -> None:
+    assert made.layout.remarks == ()
+
+
+def test_every_id_is_unique_and_in_the_tree_of_ids(made: Made) -> None:
+    with made.open() as pdf:
+        root = pdf.Root.StructTreeRoot
+        names = [str(name) for name in root.IDTree.Names[::2]]
+        assert names == sorted(names)
+        assert len(names) == len(set(names))
+        assert {str(element.ID) for element in root.IDTree.Names[1::2]} == set(names)
+        headers = {header for element in _all(root.K) for header in _table_attributes(element).get("/Headers", [])}
+        assert {str(header) for header in headers} <= set(names)
+
+
+def _all(kids: Any) -> Iterator[pikepdf.Dictionary]:
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            if "/K" in kid:
+                yield from _all(kid.K)
+
+
+def _table_attributes(element: pikepdf.Dictionary) -> dict[str, Any]:
+    attributes = element.get("/A", {})
+    for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
+        if one.get("/O") == "/Table":
+            return dict(one)
+    return {}
+
+
+def test_the_parent_tree_leads_from_every_piece_to_its_element(made: Made) -> None:
+    with made.open() as pdf:
+        root = pdf.Root.StructTreeRoot
+        numbers = dict(zip(map(int, root.ParentTree.Nums[::2]), root.ParentTree.Nums[1::2], strict=True))
+        pages = {page.objgen: int(page.StructParents) for page in pdf.pages}
+        assert int(root.ParentTreeNextKey) == len(numbers)
+        for element in _all(root.K):
+            for kid in element.get("/K", []):
+                if isinstance(kid, int):
+                    assert numbers[pages[element.Pg.objgen]][kid].objgen == element.objgen
+                elif kid.get("/Type") == "/MCR":
+                    assert numbers[pages[kid.Pg.objgen]][int(kid.MCID)].objgen == element.objgen
+                elif kid.get("/Type") == "/OBJR":
+                    assert numbers[int(kid.Obj.StructParent)].objgen == element.objgen
+
+
+def test_a_table_over_pages_is_one_table_with_one_head(hard: Made) -> None:
+    tables = [element for element in elements(structure(hard.data)) if element.role == "Table"]
+    assert len(tables) == 3
+    long = next(table for table in tables if table.string("ID") == "tabella-lunga")
+    assert [part.role for part in long.elements()][:2] == ["Caption", "THead"]
+    assert Counter(part.role for part in long.elements())["THead"] == 1
+    pages = {run.page for cell in elements([long]) for run in _runs(cell)}
+    assert len(pages) >= 4
+    texts = pages_of_text(hard.data)
+    assert all("impegnate" in texts[page] for page in pages)  # the head is repeated, as an artifact
+
+
+def _runs(element: Element) -> Iterator[Any]:
+    for kid in element.kids:
+        if not isinstance(kid, Element):
+            yield from kid
+
+
+def test_cells_name_their_headers(hard: Made) -> None:
+    tree = list(elements(structure(hard.data)))
+    table = next(element for element in tree if element.string("ID") == "tabella-lunga")
+    rows = [row for row in elements([table]) if row.role == "TR"]
+    by_id = {cell.string("ID"): "".join(run.text for run in _runs(cell)) for cell in elements([table]) if cell.role == "TH"}
+    data = [cell for cell in rows[4].elements() if cell.role == "TD"]
+    named = [[by_id[header.decode()] for header in cell.attribute("Headers", [])] for cell in data]
+    assert [names[:2] for names in named] == [["Risorse", "attivate"], ["Risorse", "impegnate"]]
+    assert all("Gruppo 0" in names[2] and names[3].startswith("Intervento numero 1") for names in named)
+    scopes = {cell.attribute("Scope", "") for cell in elements([table]) if cell.role == "TH"}
+    assert scopes == {"Column", "Row"}
+
+
+def test_lists_say_how_they_are_numbered_and_labels_come_first(hard: Made) -> None:
+    tree = list(elements(structure(hard.data)))
+    by_id = {element.string("ID"): element for element in tree if element.role == "L"}
+    assert by_id["resistenza-list-1"].attribute("ListNumbering", "") == "Square"
+    assert by_id["resistenza-list-2"].attribute("ListNumbering", "") == "Decimal"
+    for name, labels in (("resistenza-list-1", [BULLET, BULLET]), ("resistenza-list-2", ["9.", "10."])):
+        items = list(by_id[name].elements())
+        assert [[part.role for part in item.elements()] for item in items] == [["Lbl", "LBody"]] * len(items)
+        assert ["".join(run.text for run in _runs(next(item.elements()))).strip() for item in items] == labels
+
+
+def test_foreign_words_abbreviations_and_notes_are_marked(made: Made) -> None:
+    tree = list(elements(structure(made.data)))
+    assert {"en"} == {element.string("Lang") for element in tree if element.string("Lang")}
+    assert "Autorità Pari Opportunità" in {element.string("E") for element in tree}
+    notes = [element for element in tree if element.role == "Note"]
+    assert notes
+    assert all(note.string("ID") and next(note.elements()).role == "Lbl" for note in notes)
+
+
+def test_every_picture_has_its_alternative_and_decoration_none(made: Made) -> None:
+    figures = [element for element in elements(structure(made.data)) if element.role == "Figure"]
+    assert all(figure.string("Alt") and figure.attribute("BBox", None) for figure in figures)
+    assert not [figure for figure in figures if figure.string("ID").startswith("fregio")]
+
+
+def sample_pixel() -> bytes:
+    from tests.sample import PIXEL
+
+    return PIXEL
+
+
+# ------------------------------------------------------------------------------------------------------------ links and outline
+
+
+def test_links_have_words_one_annotation_each_and_are_printed(made: Made) -> None:
+    links = [element for element in elements(structure(made.data)) if element.role == "Link"]
+    with made.open() as pdf:
+        annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+    assert len(annotations) == len(links)
+    assert all(len(link.targets) == 1 and link.targets[0] for link in links)
+    with made.open() as pdf:
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                assert str(annotation.Contents).strip()
+                assert not str(annotation.Contents).startswith(("http", "#"))
+                assert int(annotation.F) == 4
+
+
+def test_a_link_over_lines_is_one_annotation_with_a_quadrilateral_a_line(hard: Made) -> None:
+    with hard.open() as pdf:
+        annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+        (long,) = [one for one in annotations if "così lungo" in str(one.Contents)]
+        assert len(long.QuadPoints) in (16, 24)
+
+
+def test_links_inside_the_document_arrive(made: Made) -> None:
+    with made.open() as pdf:
+        names = {str(name) for name in pdf.Root.Names.Dests.Names[::2]}
+    blocks = read_pdf(made.data)
+    inner = {block.target[1:] for block in blocks if block.target.startswith("#")}
+    assert inner
+    assert inner <= names
+
+
+def test_headings_are_bookmarks(simple: Made) -> None:
+    with simple.open() as pdf, pdf.open_outline() as outline:
+        found = [(item.title, [child.title for child in item.children]) for item in outline.root]
+    titles = [re.sub(r"\s+", " ", title) for title, _ in found]
+    assert "1 Premessa" in titles
+    assert "A colpo d’occhio" in titles
+    nested = {re.sub(r"\s+", " ", title): children for title, children in found}
+    assert any("Asse I" in child for child in nested["2 L’attuazione degli Assi prioritari"])
+
+
+# -------------------------------------------------------------------------------------------------------------------- the file
+
+
+def test_the_file_says_what_it_is(made: Made) -> None:
+    meta = made.document.meta
+    with made.open() as pdf:
+        assert str(pdf.docinfo.Title) == meta.title
+        assert str(pdf.docinfo.Author) == meta.publisher
+        assert str(pdf.docinfo.Subject) == meta.subject
+        assert str(pdf.docinfo.Keywords) == ", ".join(meta.keywords)
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20181231000000Z"
+        assert str(pdf.Root.Lang) == "it"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert pdf.Root.PageLabels.Nums[1].S == "/D"
+        with pdf.open_metadata() as packet:
+            assert packet["dc:title"] == meta.title
+            assert (packet["pdfaid:part"], packet["pdfaid:conformance"]) == ("2", "A")
+            assert packet["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+            assert packet["xmp:CreateDate"] == "2018-12-31T00:00:00Z"
+        assert "/Filter" not in pdf.Root.Metadata
+
+
+def test_only_bundled_fonts_are_in_the_file_and_all_are_embedded(made: Made) -> None:
+    with made.open() as pdf:
+        fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
+        names = {str(font.BaseFont).partition("+")[2] for font in fonts}
+        families = {re.sub(r"(-(Light|Semi-?Bold|Bold|Regular))+$", "", name) for name in names}
+        assert families <= {"Titillium-Web", "Ubuntu"}
+        descriptors = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item]
+        assert descriptors
+        assert all("/FontFile2" in descriptor for descriptor in descriptors)
+
+
+def test_hyphens_of_broken_words_copy_as_soft_hyphens(hard: Made) -> None:
+    with hard.open() as pdf:
+        maps = [font.ToUnicode.read_bytes() for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font]
+    assert any(b"<00ad>" in one for one in maps)
+    assert not any(b"<e0ad>" in one for one in maps)
+    paragraphs = [block.text for block in read_pdf(hard.data) if block.kind is Kind.PARAGRAPH]
+    assert any("riempimento che occupa alcune righe della pagina" in text for text in paragraphs)
+
+
+def test_every_page_but_the_cover_is_numbered(made: Made) -> None:
+    texts = pages_of_text(made.data)
+    assert made.layout.pages == len(texts)
+    for number, text in enumerate(texts[1:], start=2):
+        assert f"Pagina {number} di {len(texts)}" in text
+
+
+def test_a_draft_names_itself_on_every_page(hard: Made) -> None:
+    assert all("Bozza a1b2c3" in text for text in pages_of_text(hard.data))
+
+
+def test_nothing_stands_outside_the_page(made: Made) -> None:
+    with pypdfium2.PdfDocument(made.data) as document:
+        for page in document:
+            width, height = page.get_size()
+            words = page.get_textpage()
+            for at in range(words.count_chars()):
+                if words.get_text_range(at, 1).strip():
+                    left, bottom, right, top = words.get_charbox(at)
+                    assert -0.5 <= left <= right <= width + 0.5
+                    assert -0.5 <= bottom <= top <= height + 0.5
+
+
+def test_notes_stand_on_the_page_of_their_call(hard: Made) -> None:
+    texts = pages_of_text(hard.data)
+    for note in (block for block in read_pdf(hard.data) if block.kind is Kind.NOTE):
+        assert any(note.text[:20] in text for text in texts), note.text
+
+
+def test_the_landscape_table_lies_on_landscape_pages(hard: Made) -> None:
+    place = hard.layout.places["tabella-larga"]
+    with pypdfium2.PdfDocument(hard.data) as document:
+        width, height = document[place.page - 1].get_size()
+    assert width > height
+
+
+def test_places_are_in_millimetres_on_their_pages(simple: Made) -> None:
+    places = simple.layout.places
+    ids = {element.string("ID") for element in elements(structure(simple.data)) if element.string("ID")}
+    assert {name for name in ids if not re.search(r"-r\d+c\d+$", name)} <= set(places)
+    figure = places["dotazione"]
+    assert (round(figure.x), round(figure.width)) == (20, 170)
+    assert 1 < figure.page <= simple.layout.pages
+
+
+# ------------------------------------------------------------------------------------------------------------- bytes and walls
+
+BUILD = """
+import hashlib
+from report_builder.theme import load_theme
+from report_builder.writers import Options
+from report_builder.writers.pdf import write_pdf
+from tests.drawing import fake_draw
+from tests.sample import sample
+(data,) = write_pdf(sample(), load_theme(), fake_draw, Options()).values()
+print(hashlib.sha256(data).hexdigest(), len(data))
+"""
+
+
+def test_the_bytes_depend_on_nothing_but_the_content(tmp_path: Path) -> None:
+    def build(folder: Path, **environment: str) -> str:
+        own = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        return subprocess.run([sys.executable, "-c", BUILD], cwd=folder, env=own, capture_output=True, text=True, check=True).stdout
+
+    first = build(ROOT, PYTHONHASHSEED="1", TZ="Europe/Rome", LC_ALL="C.UTF-8", LANGUAGE="it")
+    second = build(tmp_path, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C", SOURCE_DATE_EPOCH="86400")
+    assert first == second
+
+
+def test_no_folder_and_no_clock_is_in_the_file(simple: Made) -> None:
+    import datetime
+
+    with simple.open() as pdf:
+        pdf.save(out := __import__("io").BytesIO(), compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    plain = out.getvalue()
+    assert str(ROOT).encode() not in plain
+    assert b"report.invalid" not in plain
+    assert str(datetime.date.today()).replace("-", "").encode() not in plain
+
+
+def test_the_writer_names_the_file_after_the_slug() -> None:
+    files = write_pdf(sample(), load_theme(), fake_draw, Options())
+    assert list(files) == ["sintesi-prova.pdf"]
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "../secret.png", "data:image/png;base64,AA"])
+def test_a_picture_cannot_make_the_engine_read_anything(address: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}" width="9" height="9"/></svg>'
+    figure = Figure("spia", sample().sections[0].blocks[1].caption, Picture("x.svg", "image/svg+xml", svg.encode()), "Un disegno.")  # type: ignore[union-attr]
+    chapter = Section("spia-sezione", 1, "9", (Text("Spia"),), (Paragraph("spia-p", (Text("Testo."),)), figure), opens_page=True)
+    made = make(replace(sample(), sections=(chapter,)))
+    assert any("not part of the report" in remark for remark in made.layout.remarks)
+
+
+# -------------------------------------------------------------------------------------------------------------------- the seam
+
+SEAM = """
+WeasyPrint has changed where our tagging holds on to it. Read `writers/pdf/engine.py` and `tagging.py` against the new version: the
+hook `weasyprint.pdf.add_tags`, `Stream.marked` (tags by box, MCID in a dictionary after the tag's name), `link_annotation` on boxes.
+"""
+
+
+def test_the_seam_to_the_engine_has_not_moved() -> None:
+    weasyprint = engine.weasyprint()
+    assert weasyprint.__version__ == engine.VERSION, SEAM
+    pdf = engine.module("weasyprint.pdf")
+    assert list(inspect.signature(pdf.add_tags).parameters) == ["pdf", "document", "pdf_version", "page_streams"], SEAM
+    assert "add_tags(pdf, document, options['pdf_version'], page_streams)" in inspect.getsource(pdf.generate_pdf), SEAM
+    stream = engine.module("weasyprint.pdf.stream").Stream
+    source = inspect.getsource(stream.marked)
+    assert "self._tags[box] = {'tag': tag, 'mcid': mcid}" in source, SEAM
+    assert "pydyf.Dictionary({'MCID': mcid})" in source, SEAM
+    boxes = engine.module("weasyprint.formatting_structure.boxes")
+    assert {"at_keyword"} <= set(inspect.signature(boxes.MarginBox).parameters), SEAM
+    assert boxes.Box.link_annotation is None, SEAM
+    assert boxes.Box.is_leader is False, SEAM
+
+
+def test_another_version_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.module("weasyprint"), "__version__", "71.0")
+    with pytest.raises(RuntimeError, match=r"71\.0"):
+        engine.weasyprint()
