@@ -124,7 +124,7 @@ def test_an_explicit_plus_is_kept() -> None:
     quantity, problems = read("+12")
     assert not problems
     assert quantity is not None
-    assert (quantity.value, quantity.sign) == (12, "+")
+    assert (quantity.value, quantity.sign) == (Decimal(12), "+")
     assert printed(quantity, IT) == "+12"
 
 
@@ -365,12 +365,12 @@ FIGURES = {
 }
 
 
-def computed(**formulas: str | tuple[str, str] | tuple[str, str, int]) -> tuple[dict[str, Figure], tuple[Problem, ...]]:
+def computed(**formulas: str | tuple[str, str] | tuple[str, str, int | None]) -> tuple[dict[str, Figure], tuple[Problem, ...]]:
     figures = {name: parse_figure(name, located(text), IT)[0] for name, text in FIGURES.items()}
     entries = {}
     for name, given in formulas.items():
         formula, *rest = (given,) if isinstance(given, str) else given
-        entries[name] = FormulaEntry(located(str(formula)), *rest)  # type: ignore[arg-type]
+        entries[name] = FormulaEntry(located(str(formula)), *rest)
     return evaluate_formulas(figures, entries, IT)
 
 
@@ -399,7 +399,7 @@ def computed(**formulas: str | tuple[str, str] | tuple[str, str, int]) -> tuple[
     ],
 )
 def test_formulas(formula: str, unit: str, decimals: int | None, result: str) -> None:
-    figures, problems = computed(x=(formula, unit, decimals))  # type: ignore[arg-type]
+    figures, problems = computed(x=(formula, unit, decimals))
     if not result:
         assert [problem.rule for problem in problems] == ["unit-mixed"]
         return
@@ -498,7 +498,7 @@ def test_decimals_out_of_range() -> None:
 
 def test_long_chains_of_formulas() -> None:
     chain: dict[str, str] = {"f0": "b", **{f"f{at}": f"f{at - 1} + 0 * b" for at in range(1, 3000)}}
-    figures, problems = computed(**chain)  # type: ignore[arg-type]
+    figures, problems = computed(**chain)
     assert not problems
     assert figures["f2999"].quantity is not None
     assert figures["f2999"].quantity.value == 69_200_000
