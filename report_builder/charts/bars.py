@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from report_builder.charts.keys import Item, draw_key, key_height
 from report_builder.charts.labels import Block, Run, wrapped
-from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, Plan, Row, Scale, amount, decimal, fitted
+from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, Plan, Row
+from report_builder.charts.scale import Scale, amount, decimal, fitted
 from report_builder.charts.sheet import MUTED, REGULAR, SEMIBOLD
 from report_builder.document import Category, ChartKind, Datum
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from report_builder.charts.labels import spread
-from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, NO_SCALE, Plan, Row, Scale, amount, decimal, fitted
+from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, Plan, Row
+from report_builder.charts.scale import NO_SCALE, Scale, amount, decimal, fitted
 from report_builder.charts.sheet import BOLD, INK, MUTED, PAPER, QUIET, REGULAR, SEMIBOLD, Paint
 from report_builder.document import Category
 

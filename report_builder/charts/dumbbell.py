@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report_builder.charts.labels import Block, Run, spread, wrapped
-from report_builder.charts.layout import NO_SCALE, Plan, Row, Scale, amount, decimal, fitted
+from report_builder.charts.layout import Plan, Row
+from report_builder.charts.scale import NO_SCALE, Scale, amount, decimal, fitted
 from report_builder.charts.sheet import INK, MUTED, PAPER, REGULAR, SEMIBOLD
 from report_builder.document import Category, Datum
 
@@ -79,10 +80,10 @@ def draw(plan: Plan) -> None:
     line = _line(bells)
     heads = bells.common is None and any(_end_names(plan))
     aside = 4.8 + sum(plan.aside_head().steps) if chart.aside else 0.0
-    head = max(aside, plan.line_room(line[0]) if line else 0.0, 4.8 if heads and not plan.narrow else 0.0)
+    head = max(aside, plan.line_room(line[0]) if line else 0.0, 4.8 if heads and not plan.over else 0.0)
     for i, category in enumerate(chart.categories):
         extent = max([3.8, *(block.height for block in bells.sides(i, category))])
-        above = 3.6 if plan.narrow and heads and not i else 0.0
+        above = 3.6 if plan.over and heads and not i else 0.0
         plan.add_row(category, extent, 2.1 if plan.dense else 3.6, strong=False, above=above)
     plan.settle(head)
     if chart.aside:

@@ -7,19 +7,19 @@ above the bars.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from report_builder.charts.labels import Block, Run, balanced, label_block, wrapped
 from report_builder.charts.sheet import BOLD, INK, MUTED, ON_AXIS, PAPER, QUIET, REGULAR, SEMIBOLD, Paint, Sheet, axis_paint
-from report_builder.document import Category, Chart, Datum
+from report_builder.document import Category, Chart
 from report_builder.theme import LEAST_CONTRAST, Theme, contrast, shades
 
 HALF, NARROW = 83.0, 90.0  # mm
 DENSE = 8  # from so many rows on, labels and bars are smaller
 LINE_TO_TEXT = 2.0  # mm, between a bar's end and its value
 PART_GAP = 0.5  # mm of paper between two parts of one bar, so that they are told apart without colour
+MOST_LINES = 3  # of a label beside its bar in a half chart; longer ones stand over the bars
 LEAST_BAR = 0.25  # mm, so that a small value is seen
 
 
@@ -67,7 +67,10 @@ class Row:
 
 @dataclass
 class Plan:
-    """The grid of one chart. `left` to `right` is where bars may be; `width` is the sheet's."""
+    """The grid of one chart: `left` to `right` is where bars may be.
+
+    `over` says that labels stand over the bars: in narrow drawings, and in half ones whose labels are long.
+    """
 
     chart: Chart
     theme: Theme
@@ -79,17 +82,19 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.sizes = Sizes.of(self.theme, 1.12 if self.narrow else 1.0)
-        indent = 32.0 if self.chart.half else self.theme.page["indent"]
-        self.left = 0.0 if self.narrow else indent
-        self.right = self.sheet.width - self._aside_width()
         self.dense = len(self.chart.categories) >= DENSE
+        self.over = self.narrow
+        self.left = 0.0 if self.narrow else 32.0 if self.chart.half else self.theme.page["indent"]
+        self.right = self.sheet.width - self._aside_width()
+        if self.chart.half and not self.narrow and any(len(self.label(c).lines) > MOST_LINES for c in self.chart.categories):
+            self.over, self.left = True, 0.0
 
     # ------------------------------------------------------------------------------------------------------------- columns
 
     @property
     def label_width(self) -> float:
         """The room for labels: the hanging column, or in a narrow drawing what the aside leaves."""
-        if self.narrow:
+        if self.over:
             return self.sheet.width - self._aside_width()
         return self.left - (2.0 if self.chart.half else self.theme.page["gutter"] - 1)
 
@@ -166,18 +171,22 @@ class Plan:
         least = 5.4 if self.dense or self.chart.half else 7.0
         return max(least, 2.0 + max(self.sheet.measure(numeral, self.sizes.label, BOLD) for numeral in numerals))
 
-    def add_row(self, category: Category, extent: float, gap: float, *, strong: bool = True, above: float = 0.0) -> Row:
-        """Take a category as a row; `strong` sets its label in semi-bold where rows are few."""
+    def label(self, category: Category, *, strong: bool = True) -> Block:
+        """A category's label and note, wrapped to their column; `strong` sets it in semi-bold where rows are few."""
         chip = self.chip_width()
         indent = chip + (2.0 if chip else 0.0)
         weight = SEMIBOLD if strong and not self.dense and (chip or not self.chart.half) else REGULAR
-        large = bool(category.note) and not chip and not self.dense and strong and not self.chart.half
+        notes = any(other.note for other in self.chart.categories)
+        large = notes and not chip and not self.dense and strong and not self.chart.half
         first = self.sizes.small if self.dense else self.sizes.strong if large else self.sizes.label
         sizes = (first, self.sizes.small if self.dense or large else self.sizes.label)
-        if self.narrow:
+        if self.over:
             sizes = (self.sizes.label, self.sizes.small)
-        label = label_block(self.sheet, category.label, category.note, self.label_width - indent, sizes, weight)
-        row = Row(category, label, extent, gap, above)
+        return label_block(self.sheet, category.label, category.note, self.label_width - indent, sizes, weight)
+
+    def add_row(self, category: Category, extent: float, gap: float, *, strong: bool = True, above: float = 0.0) -> Row:
+        """Take a category as a row."""
+        row = Row(category, self.label(category, strong=strong), extent, gap, above)
         self.rows.append(row)
         return row
 
@@ -187,10 +196,10 @@ class Plan:
         for row in self.rows:
             aside = self.aside_block(row.category).height
             chip = 4.6 if row.category.axis else 0.0
-            label = max(row.label.height, chip, aside if self.narrow else 0.0)
+            label = max(row.label.height, chip, aside if self.over else 0.0)
             if former is not None:
                 y += (2.2 if self.dense else 3.0) if row.category.group != former.category.group else 0.0
-            if self.narrow:
+            if self.over:
                 y += 2.6 if former is not None else 0.0
                 row.label_y = y + label / 2
                 row.y = y + label + 1.0 + row.above + row.extent / 2
@@ -203,7 +212,7 @@ class Plan:
                 row.label_y = row.y = y + ink / 2
                 y += ink + pad
             former = row
-        if former is not None and not self.narrow:
+        if former is not None and not self.over:
             last = self.rows[-1]
             y = last.y + max(last.extent, last.label.height, self.aside_block(last.category).height) / 2
         self.sheet.height = y + 0.3
@@ -232,7 +241,7 @@ class Plan:
         """The quiet line from which bars begin, through all rows."""
         if not self.rows:
             return
-        if self.narrow:
+        if self.over:
             for row in self.rows:
                 self.sheet.line(x, row.y - row.extent / 2 - 0.5, x, row.y + row.extent / 2 + 0.5, QUIET)
             return
@@ -256,56 +265,13 @@ class Plan:
         """A labelled vertical line through all rows, drawn last as it makes way for labels; `top` is where its name begins."""
         block = self.line_name(words)
         width = block.width(self.sheet)
-        low = 0.0 if self.narrow else min(self.left, x)
+        low = 0.0 if self.over else min(self.left, x)
         middle = min(max(x, low + width / 2), self.right - width / 2)
         below = top + 2.0 + sum(block.steps)
         block.draw(self.sheet, middle, (top + 2.0 + below) / 2, "center")
-        if self.rows:
+        if self.over:
+            for row in self.rows:
+                self.sheet.vertical(x, row.y - row.extent / 2 - 0.5, row.y + row.extent / 2 + 0.5, INK)
+        elif self.rows:
             last = self.rows[-1]
             self.sheet.vertical(x, below + 2.2, last.y + last.extent / 2 + 1.2, INK)
-
-
-# -------------------------------------------------------------------------------------------------------------------- scale
-
-
-def amount(datum: Datum | None) -> float:
-    """A value as a length to be scaled; a value that is not stated has none."""
-    return float(datum.value) if datum is not None and datum.value is not None else 0.0
-
-
-def decimal(value: Decimal | None) -> float:
-    return float(value) if value is not None else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """`zero` in mm on the sheet; a value lies at `zero + value * step`."""
-
-    zero: float = 0.0
-    step: float = 0.0
-
-    def __call__(self, value: float) -> float:
-        return self.zero + value * self.step
-
-
-NO_SCALE = Scale()
-
-
-def fitted(values: Iterable[tuple[float, float]], left: float, right: float) -> Scale:
-    """The largest scale on which every value, with its label beyond its end, stays between `left` and `right`.
-
-    `values` are (value, room its label needs in mm); labels of negative values stand at their left.
-    """
-    given: Sequence[tuple[float, float]] = [*values, (0.0, 0.0)]
-    rising = [(value, room) for value, room in given if value >= 0]
-    falling = [(-value, room) for value, room in given if value < 0] or [(0.0, 0.0)]
-    room = right - left
-    steps = [
-        max(room - above_room - below_room, 8.0) / (above + below)
-        for above, above_room in rising
-        for below, below_room in falling
-        if above + below > 0
-    ]
-    step = min(steps, default=0.0)
-    zero = left + max(below * step + below_room for below, below_room in falling)
-    return Scale(zero, step)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from report_builder.charts.labels import Block, Run, spread, wrapped
-from report_builder.charts.layout import Plan, amount, decimal
+from report_builder.charts.labels import Block, Run, balanced, spread, wrapped
+from report_builder.charts.layout import Plan
+from report_builder.charts.scale import amount, decimal
 from report_builder.charts.sheet import BOLD, INK, MUTED, PAPER, QUIET, REGULAR, RULE, SEMIBOLD, Box, Label, Paint
 from report_builder.document import Category, Datum
 
@@ -188,7 +189,7 @@ def _name(plan: Plan, series: int) -> Block:
             return line
     runs = [run for run in (value, name) if run.text]
     return Block(
-        tuple((run._replace(text=text),) for run in runs for text in wrapped(sheet, run.text, room, run.size, run.weight)), 1.4
+        tuple((run._replace(text=text),) for run in runs for text in balanced(sheet, run.text, room, run.size, run.weight)), 1.4
     )
 
 
@@ -216,7 +217,7 @@ def _numbers(lines: _Lines) -> None:
         highest = max(points, key=lambda point: -point[0][1], default=None)
         for (x, y), datum in sorted(points, key=lambda point: (point is not points[0], point is not highest, point[0][0])):
             half = sheet.measure(datum.text, size, SEMIBOLD) / 2
-            beside = half + 0.9
+            beside = half + 1.3
             for dx, dy in ((0, -OVER), (-beside, -2.0), (0, OVER), (beside, 2.0), (beside, -2.0), (-beside, 2.0)):
                 box = sheet.box(x + dx, y + dy, datum.text, size, SEMIBOLD, "center")
                 if _free(lines, box, segments):

@@ -7,7 +7,8 @@ this form has no rows: it is the one chart that may be loud.
 from __future__ import annotations
 
 from report_builder.charts.labels import Block, Run, wrapped
-from report_builder.charts.layout import LEAST_BAR, PART_GAP, Plan, amount
+from report_builder.charts.layout import LEAST_BAR, PART_GAP, Plan
+from report_builder.charts.scale import amount
 from report_builder.charts.sheet import BOLD, MUTED, REGULAR, SEMIBOLD
 from report_builder.document import Chart, ChartKind
 

@@ -12,19 +12,8 @@ from dataclasses import dataclass
 from report_builder.charts.heads import Part, draw_heads, heads_fit
 from report_builder.charts.keys import Item, draw_key, key_height
 from report_builder.charts.labels import Block, Run, wrapped
-from report_builder.charts.layout import (
-    LEAST_BAR,
-    LINE_TO_TEXT,
-    NO_SCALE,
-    PART_GAP,
-    Fill,
-    Plan,
-    Row,
-    Scale,
-    amount,
-    decimal,
-    fitted,
-)
+from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, PART_GAP, Fill, Plan, Row
+from report_builder.charts.scale import NO_SCALE, Scale, amount, decimal, fitted
 from report_builder.charts.sheet import BOLD, MUTED, REGULAR, SEMIBOLD
 from report_builder.document import Category
 
@@ -84,17 +73,17 @@ def draw(plan: Plan) -> None:
     ]  # fmt: skip
     key_room, aside = key_height(plan, key), plan.aside_head()
     reference = plan.line_room(plan.chart.reference[0]) if plan.chart.reference else 0.0
-    beside_heads = 0.0 if (heads and not plan.narrow) or not aside.lines else HEAD
+    beside_heads = 0.0 if (heads and not plan.over) or not aside.lines else HEAD
     for i, category in enumerate(plan.chart.categories):
         block = _end(stack, i, category)
-        above = (HEAD - 0.6 if not plan.narrow else HEAD) if heads and not i else 0.0
+        above = (HEAD - 0.6 if not plan.over else HEAD) if heads and not i else 0.0
         plan.add_row(category, max(thick, block.height), 2.4 if plan.dense else 3.8, above=above)
     plan.settle(key_room + reference + beside_heads + sum(aside.steps))
     draw_key(plan, key)
     if plan.rows:
         first = plan.rows[0].y - thick / 2
         draw_heads(plan, heads, first - 2.6)
-        plan.draw_aside_head(first - 2.6 if heads and not plan.narrow else key_room + 2.0 + sum(aside.steps))
+        plan.draw_aside_head(first - 2.6 if heads and not plan.over else key_room + 2.0 + sum(aside.steps))
     plan.draw_labels()
     for i, row in enumerate(plan.rows):
         _bar(stack, i, row)
@@ -148,7 +137,7 @@ def _end(stack: _Stack, index: int, category: Category) -> Block:
         words = missing[0][0] if alone else ", ".join(f"{name} {text}".strip() for text, name in missing)
         runs.append(Run(words, sizes.label, REGULAR, MUTED))
     line = Block((tuple(runs),) if runs else ())
-    room = (plan.right - plan.left) * 0.5
+    room = (plan.right - plan.left) * 0.66
     if line.width(plan.sheet) <= room:
         return line
     return Block(
