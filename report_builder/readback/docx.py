@@ -135,7 +135,6 @@ class _Reader:
                 read = [self.paragraph(paragraph) for paragraph in notes[identifier].iter(f"{_W}p")]
                 found = next((part.id for part in read if part.id), "")
                 yield Block(Kind.NOTE, normal(" ".join(part.text for part in read)), level=number, id=found)
-                yield from (link for part in read for link in part.links)
 
     def flow(self, parent: etree._Element) -> Iterator[Block]:
         for child in parent:
@@ -188,6 +187,7 @@ class _Reader:
             yield from self.key_figures(table)
             return
         look = table.find(f"{_W}tblPr/{_W}tblLook")
+        yield Block(Kind.TABLE, alt=normal(_value(table.find(f"{_W}tblPr/{_W}tblDescription"))))
         first_column = look is not None and look.get(f"{_W}firstColumn") == "1"
         open_cells: dict[int, int] = {}  # by column: the place in `found` of the cell that goes on downwards
         found: list[tuple[Block, list[Block]]] = []

@@ -29,6 +29,7 @@ KEY_GAP = 5.0  # mm between the squares and their key
 KEY_HEIGHT = 12.0  # mm, with the space under it
 LABEL_LINE = 4.6  # mm, a line of a label beside the squares
 EMBLEM = 1.5  # times as wide as high, by the law's geometry
+SQUARE = "\u00a0" * 5
 LOGO = 0.8  # of the emblem's height: no logo may be larger than the emblem
 
 
@@ -101,8 +102,7 @@ def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
     picture = drawn(context, squares, squares.legend, squares.alt, FIELD * scale)
     frame = Frame(left + indent, top, FIELD * scale)
     yield _placed("Cover Picture", picture, frame)
-    frame = Frame(left + indent, top + height * scale + KEY_GAP, text_width(theme) - indent)
-    yield _placed("Cover Key", _key(context, squares), frame)
+    yield from _key(context, squares, left + indent, top + height * scale + KEY_GAP)
 
 
 def _title_end(context: Context) -> float:
@@ -138,11 +138,13 @@ def _label(context: Context, row: SquaresRow, height: float) -> Xml:
     return joined(text_run(name, mark(context.style(axis_name(axis.index, "Label")))), between, runs(context, row.amount))
 
 
-def _key(context: Context, squares: Squares) -> Xml:
-    """What one square is, then each state with a square of its kind."""
-    marks = (("Square Solid", squares.solid), ("Square Tinted", squares.tinted), ("Square Outlined", squares.outlined))
-    parts = [text_run(squares.legend)]
-    for style, word in marks:
-        square = text_run("\u00a0" * 5, mark(context.style(style)))
-        parts += [text_run(" \u00a0 "), square, text_run(f"\u00a0{word}")]
-    return joined(*parts)
+def _key(context: Context, squares: Squares, x: float, y: float) -> Iterator[Paragraph]:
+    """What one square is, then each state with a square of its kind, side by side."""
+    width = measure(context.theme, context.theme.type["small"])
+    states = (("Square Solid", squares.solid), ("Square Tinted", squares.tinted), ("Square Outlined", squares.outlined))
+    for style, word in (("", squares.legend), *states):
+        square = text_run(SQUARE, mark(context.style(style))) if style else EMPTY
+        text = f"\u00a0{word}" if style else word
+        wide = (width(text) + (width(SQUARE) if style else 0.0)) * MM_PER_POINT + 1.0
+        yield _placed("Cover Key", joined(square, text_run(text)), Frame(x, y, wide))
+        x += wide + context.theme.page["gutter"]
