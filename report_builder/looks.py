@@ -7,12 +7,13 @@ places in content, and from `compose`, which knows nothing of looks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from report_builder.content.models import Report
-from report_builder.diagnostics import Problem
+from report_builder.diagnostics import Problem, Severity
 from report_builder.document import Document
-from report_builder.theme import Theme, check_theme
+from report_builder.theme import STYLES, Theme, check_theme
 
 
 def theme_problems(report: Report, folder: Path) -> Iterator[Problem]:
@@ -28,18 +29,47 @@ def theme_problems(report: Report, folder: Path) -> Iterator[Problem]:
 
 
 def template_problems(report: Report) -> Iterator[Problem]:
-    """What the office's Word template lacks."""
+    """What the office's Word template lacks; the house's styles stand in for those."""
     if report.template is None or report.entry.template is None:
         return
-    from report_builder.writers.docx import template_faults
+    from report_builder.writers.docx import UnreadablePackage, missing_styles
 
-    for rule, parameters in template_faults(report.template):
-        yield Problem(rule, parameters, report.entry.template.span)
+    name = report.entry.template
+    try:
+        for style in missing_styles(report.template):
+            yield Problem("template-lacks-style", {"name": name.text, "style": style}, name.span, Severity.WARNING)
+    except UnreadablePackage:
+        yield Problem("template-format", {"name": name.text}, name.span)
+
+
+# What the house's fonts have for certain: Latin-1 and the signs of European typesetting.
+COMMON = frozenset({*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"\n\t€–—‘’‚“”„…•‰Œœ"} - {"\u00ad"})
 
 
 def unprintable(document: Document, theme: Theme) -> Iterator[Problem]:
-    """Characters that the fonts lack: the engine would take them from whatever font the machine happens to have."""
+    """Characters that the fonts lack: the engine would take them from whatever font the machine happens to have.
+
+    Fonts are opened only if there is a character that they might lack: that costs a tenth of a second.
+    """
+    ours = all(path.is_relative_to(STYLES) for weights in theme.fonts.values() for path in weights.values())
+    if ours and COMMON.issuperset(_characters(document)):
+        return
     from report_builder.writers.pdf.fonts import missing_glyphs
 
     for character, span in missing_glyphs(document, theme):
         yield Problem("character-not-in-font", {"character": character, "code": f"U+{ord(character):04X}"}, span)
+
+
+def _characters(node: object) -> set[str]:
+    """All characters of the texts below a node, printed or not."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                found.update(text)
+            case tuple() as items:
+                waiting.extend(items)
+            case part if is_dataclass(part):
+                waiting.extend(getattr(part, member.name) for member in fields(part) if member.name != "origin")
+    return found

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from report_builder import record, store
+from report_builder.charts import drawer
 from report_builder.compose import compose
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Problems, Severity, by_place, has_errors
-from report_builder.document import Chart, Document, Squares
+from report_builder.document import Document
 from report_builder.looks import template_problems, theme_problems, unprintable
 from report_builder.place import SourceMap
 from report_builder.reader import read_report
 from report_builder.theme import Theme, load_theme
-from report_builder.typesetter import Typesetter, Within, typesetter
-from report_builder.writers import Draw, Drawing, Emblem, Medium, Options
+from report_builder.typesetter import Typesetter
+from report_builder.writers import Draw, Options
 
 Files = Mapping[str, bytes]
 Tell = Callable[[str], object]
@@ -77,6 +78,7 @@ class Job:
     template: bytes | None
     setter: Typesetter
     remarks: tuple[str, ...] = ()
+    beside: dict[str, float] = field(default_factory=dict)  # seconds of what the typesetter did meanwhile
 
 
 def check(file: Path) -> Checked:
@@ -93,46 +95,51 @@ def check(file: Path) -> Checked:
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
 
 
-def build(request: Request, tell: Tell = str) -> Built:
+def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     """Check, and with no error make every file that was asked for, then put them in place all together.
 
     `tell` is called with the name of each step as it begins: read, layout, the formats, store.
     """
     clock = Stopwatch(tell)
-    paged = bool(request.formats.intersection(PAGED))
-    with closing(typesetter(_drawer) if paged else Within(_drawer)) as setter:
-        with clock("read"):
-            checked = check(request.report)
-        if checked.ready is None:
-            return Built(checked.problems, checked.source)
-        report, document, theme = checked.ready
-        made_of = record.inputs(report.files, theme)
-        options = Options(identity=record.identity(made_of) if request.draft else "")
-        if paged:
-            setter.start(document, theme, options, write="pdf" in request.formats)
-        job = Job(document, theme, remembering(_drawer(theme)), options, report.template, setter)
-        made: dict[str, Files] = {}
-        for form, write in WRITERS.items():
-            if form in request.formats:
-                if form in PAGED and not job.options.pages:
-                    with clock("layout"):
-                        pages = setter.pages()
-                    job.options = replace(options, places=pages.places, pages=pages.count)
-                with clock(form):
-                    made[form] = write(job)
+    with clock("read"):
+        checked = check(request.report)
+    if checked.ready is None:
+        return Built(checked.problems, checked.source)
+    report, document, theme = checked.ready
+    made_of = record.inputs(report.files, theme)
+    options = Options(identity=record.identity(made_of) if request.draft else "")
+    if request.formats.intersection(PAGED):
+        setter.start(document, theme, options, write="pdf" in request.formats)
+    job = Job(document, theme, drawer(theme), options, report.template, setter)
+    made: dict[str, Files] = {}
+    for form, write in WRITERS.items():
+        if form in request.formats:
+            if form in PAGED and not job.options.pages:
+                with clock("layout"):
+                    pages = setter.pages()
+                job.options, job.beside["layout"] = replace(options, places=pages.places, pages=pages.count), pages.seconds
+            with clock(form):
+                made[form] = write(job)
     with clock("store"):
         if request.bundle:
             made["bundle"] = {f"{document.meta.slug}.zip": store.bundle(_flat(made), document.meta.slug)}
         former = store.former_files(request.output, record.NAME)
         files = record.file_entries(document, made, record.identity(made_of))
-        kept = {name: entry for name, entry in former.items() if name not in files and entry.get("format") not in made}
-        book = record.record(document, made_of, files | kept, job.options, clock.seconds)
-        stale = [name for name in former if name not in files and name not in kept]
+        older = {name: entry for name, entry in former.items() if name not in files and entry.get("format") not in made}
+        book = record.record(document, made_of, files | older, job.options, clock.seconds | job.beside)
+        stale = [name for name in former if name not in files and name not in older]
         failures = store.publish(request.output, {**_flat(made), record.NAME: book}, stale)
     remarks = tuple(Problem("engine-remark", {"remark": remark}, None, Severity.NOTICE) for remark in job.remarks)
-    problems = (*failures, *remarks, *checked.problems)
     sizes = {} if failures else {name: len(data) for name, data in _flat(made).items()}
-    return Built(problems, checked.source, document.meta.title, sizes, tuple(sorted(kept)), job.options.pages, clock.total)
+    return Built(
+        problems=(*failures, *remarks, *checked.problems),
+        source=checked.source,
+        title=document.meta.title,
+        files=sizes,
+        older=tuple(sorted(older)),
+        pages=job.options.pages,
+        seconds=clock.total,
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------------- the writers
@@ -158,31 +165,12 @@ def _docx(job: Job) -> Files:
 
 def _pdf(job: Job) -> Files:
     pdf = job.setter.pdf()
-    job.remarks = pdf.remarks
+    job.remarks, job.beside["pdf"] = pdf.remarks, pdf.seconds
     return {f"{job.document.meta.slug}.pdf": pdf.data}
 
 
 # In the order that keeps two processes busy: what needs no pages first, the PDF (made beside the others) last.
 WRITERS: Mapping[str, Callable[[Job], Files]] = {"html": _html, "data": _data, "docx": _docx, "pdf": _pdf}
-
-
-def _drawer(theme: Theme) -> Draw:
-    from report_builder.charts import drawer
-
-    return drawer(theme)
-
-
-def remembering(draw: Draw) -> Draw:
-    """`draw`, drawing each picture once."""
-    drawn: dict[tuple[Chart | Squares | Emblem, Medium, bool, str], Drawing] = {}
-
-    def remembered(subject: Chart | Squares | Emblem, medium: Medium, *, dark: bool = False, prefix: str = "") -> Drawing:
-        key = (subject, medium, dark, prefix)
-        if key not in drawn:
-            drawn[key] = draw(subject, medium, dark=dark, prefix=prefix)
-        return drawn[key]
-
-    return remembered
 
 
 def _flat(made: Mapping[str, Files]) -> dict[str, bytes]:

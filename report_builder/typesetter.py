@@ -9,23 +9,23 @@ Both ways give the same bytes. The second process is forked while this one is sm
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from report_builder.document import Document
-from report_builder.theme import Theme
-from report_builder.writers import Draw, Options, Place
-
-Drawer = Callable[[Theme], Draw]
+if TYPE_CHECKING:  # imported by whoever calls: the second process is to be forked before anything is loaded
+    from report_builder.document import Document
+    from report_builder.theme import Theme
+    from report_builder.writers import Options, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,23 @@ class Typesetter(Protocol):
     def close(self) -> None: ...
 
 
-def typesetter(drawer: Drawer) -> Typesetter:
+def typesetter() -> Typesetter:
     """The typesetter that suits the machine: a second process if one can be forked safely and has a core to itself."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if cores > 1 and hasattr(os, "fork") and threading.active_count() == 1:
-        return Beside(drawer)
-    return Within(drawer)
+        return Beside()
+    return Within()
 
 
 class Within:
     """Lays out in this process."""
 
-    def __init__(self, drawer: Drawer) -> None:
-        self._drawer = drawer
-
     def start(self, document: Document, theme: Theme, options: Options, *, write: bool) -> None:  # noqa: ARG002
+        from report_builder.charts import drawer
         from report_builder.writers.pdf import layout
 
         begin = time.perf_counter()
-        self._layout = layout(document, theme, self._drawer(theme), options)
+        self._layout = layout(document, theme, drawer(theme), options)
         self._seconds = time.perf_counter() - begin
 
     def pages(self) -> Pages:
@@ -95,12 +93,12 @@ class Within:
 class Beside:
     """Lays out in a second process."""
 
-    def __init__(self, drawer: Drawer) -> None:
+    def __init__(self) -> None:
         context = get_context("fork")
         self._pipe, other = context.Pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        self._process = context.Process(target=_serve, args=(other, self._pipe, drawer), daemon=True)
+        self._process = context.Process(target=_serve, args=(other, self._pipe), daemon=True)
         self._process.start()
         other.close()
 
@@ -136,16 +134,14 @@ class Beside:
         self._process.join()
 
 
-def _serve(pipe: Connection, other_end: Connection, drawer: Drawer) -> None:
+def _serve(pipe: Connection, other_end: Connection) -> None:
     """The second process: load the engine, wait for a document, lay it out, write it."""
     other_end.close()  # so that our pipe ends when the first process does
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the first process to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    setter = Within(drawer)
+    setter = Within()
     try:
-        from report_builder.writers.pdf.engine import weasyprint
-
-        weasyprint()
+        _warm()
         document, theme, options, write = pipe.recv()
         setter.start(document, theme, options, write=write)
         pipe.send(setter.pages())
@@ -155,3 +151,25 @@ def _serve(pipe: Connection, other_end: Connection, drawer: Drawer) -> None:
         return
     except BaseException:
         pipe.send(TypesetterError(traceback.format_exc()))
+
+
+def _warm() -> None:
+    """Do what does not depend on the document, while the first process reads it."""
+    seldom()
+    from report_builder.charts import drawer
+    from report_builder.theme import load_theme
+    from report_builder.writers.pdf.engine import weasyprint
+    from report_builder.writers.pdf.fonts import derived
+
+    weasyprint()
+    theme = load_theme()
+    drawer(theme)
+    for weights in theme.fonts.values():
+        for font in weights.values():
+            derived(font)
+    gc.freeze()
+
+
+def seldom() -> None:
+    """Collect cyclic garbage seldom: a build makes millions of objects that all live until its end, a quarter of its time."""
+    gc.set_threshold(200_000, 50, 100)

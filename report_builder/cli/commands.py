@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
@@ -18,12 +19,14 @@ from report_builder.cli.words import Words
 from report_builder.diagnostics import Problem, Problems, has_errors
 from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
+from report_builder.typesetter import Within, seldom, typesetter
 
 ORDER = ".pdf .docx .html .zip"
 MACHINE = ("output-unwritable", "output-full", "output-busy")  # not the editor's to mend
 
 
 def check(arguments: Arguments, words: Words) -> int:
+    seldom()
     file, problems = choose(arguments.report)
     source = SourceMap({})
     if file is not None:
@@ -38,17 +41,20 @@ def check(arguments: Arguments, words: Words) -> int:
 
 
 def build(arguments: Arguments, words: Words) -> int:
+    seldom()
     file, problems = choose(arguments.report)
     if file is None:
         _tell(problems, SourceMap({}), None, arguments, words, sys.stderr)
         return _code(problems)
-    from report_builder.pipeline import Request
-    from report_builder.pipeline import build as run
-
     output = Path(arguments.output) if arguments.output else output_folder(file)
-    request = Request(file, output, arguments.formats, arguments.draft, arguments.bundle)
-    with progress(words, silent=arguments.quiet or arguments.json) as tell:
-        built = run(request, tell)
+    paged = arguments.formats.intersection(("pdf", "docx"))
+    with closing(typesetter() if paged else Within()) as setter:  # before anything heavy is imported: see there
+        from report_builder.pipeline import Request
+        from report_builder.pipeline import build as run
+
+        request = Request(file, output, arguments.formats, arguments.draft, arguments.bundle)
+        with progress(words, silent=arguments.quiet or arguments.json) as tell:
+            built = run(request, setter, tell)
     _tell(built.problems, built.source, file, arguments, words, sys.stderr)
     if not built.files:
         if not arguments.json:
