@@ -11,10 +11,30 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from report_builder.diagnostics import Problem
-from report_builder.document import Figure, Footnote, Inlines, NoteCall, Reference, Section, Table, plain
+from report_builder.document import (
+    Abbreviation,
+    Axis,
+    Chart,
+    DateText,
+    Figure,
+    Footnote,
+    Inlines,
+    Meter,
+    NoteCall,
+    Number,
+    Picture,
+    Reference,
+    Section,
+    SquaresRow,
+    Table,
+    Text,
+    plain,
+)
 from report_builder.place import Span
 
 LONGEST_ID = 39  # a Word bookmark holds 40 characters, and hidden ones begin with "_"
@@ -62,22 +82,30 @@ def slug(text: str) -> str:
 _READ_FIRST: Mapping[type, tuple[str, ...]] = {Section: ("title", "lead", "blocks", "sections")}
 
 
+_LEAVES = (Text, Number, DateText, Abbreviation, Chart, Picture, Span, Axis, Meter, SquaresRow)  # no inlines below them
+
+
+@cache
+def _order(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a node that may hold nodes, in reading order."""
+    names = tuple(f.name for f in fields(kind) if f.name not in ("id", "origin"))
+    first = _READ_FIRST.get(kind, ())
+    return (*first, *(name for name in names if name not in first))
+
+
 def _mapped(value: Any, change: Any) -> Any:
     if isinstance(value, tuple):
         new = tuple(_mapped(item, change) for item in value)
-        return value if all(a is b for a, b in zip(value, new, strict=True)) else new
-    if is_dataclass(value) and not isinstance(value, type):
-        return _rewritten(value, change)
-    return value
+        return value if all(map(is_, value, new)) else new
+    if isinstance(value, _LEAVES) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    return _rewritten(value, change)
 
 
 def _rewritten(node: Any, change: Any) -> Any:
     """`node` with `change` applied to every dataclass in it in reading order, parents before children."""
     node = change(node)
-    names = [f.name for f in fields(node)]
-    order = _READ_FIRST.get(type(node), ())
-    values = {name: getattr(node, name) for name in [*order, *(n for n in names if n not in order)]}
-    changed = {name: new for name, value in values.items() if (new := _mapped(value, change)) is not value}
+    changed = {name: new for name in _order(node.__class__) if (new := _mapped(old := getattr(node, name), change)) is not old}
     return replace(node, **changed) if changed else node
 
 
