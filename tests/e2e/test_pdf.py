@@ -178,6 +178,23 @@ def test_lists_say_how_they_are_numbered_and_labels_come_first(hard: Made) -> No
         assert ["".join(run.text for run in _runs(next(item.elements()))).strip() for item in items] == labels
 
 
+def test_labels_of_lists_are_painted_before_their_text(hard: Made) -> None:
+    with hard.open() as pdf:
+        items = [element for element in _all(pdf.Root.StructTreeRoot.K) if element.S == "/LI" and element.K[0].S == "/Lbl"]
+        assert items
+        for item in items:
+            label, body = (list(_marks(part)) for part in item.K)
+            assert max(label) < min(body)
+
+
+def _marks(element: pikepdf.Dictionary) -> Iterator[int]:
+    for kid in element.get("/K", []):
+        if isinstance(kid, int):
+            yield kid
+        elif "/S" in kid and kid.S not in ("/L", "/Note"):
+            yield from _marks(kid)
+
+
 def test_foreign_words_abbreviations_and_notes_are_marked(made: Made) -> None:
     tree = list(elements(structure(made.data)))
     assert {"en"} == {element.string("Lang") for element in tree if element.string("Lang")}

@@ -17,13 +17,25 @@ from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
 from report_builder.writers.pdf.assets import BASE, memory
 from report_builder.writers.pdf.engine import OUTPUT, collecting, colours, parsed, tagging_with, weasyprint
-from report_builder.writers.pdf.fonts import HYPHEN, derived, missing_glyphs
+from report_builder.writers.pdf.fonts import BULLET, HYPHEN, derived, missing_glyphs
 from report_builder.writers.pdf.places import places
 
 __all__ = ["Layout", "layout", "missing_glyphs", "render", "write_pdf"]
 
-# Ours comes last: the hyphen of broken words has a glyph of its own (see `fonts`); PDF/A forbids smoothed pictures.
-_STYLE = f"html, body {{ hyphenate-character: '{HYPHEN}' !important }} img {{ image-rendering: crisp-edges !important }}"
+# Ours comes last. The hyphen of broken words has a glyph of its own (see `fonts`); PDF/A forbids smoothed pictures. The engine
+# paints the markers of lists after all text of the page: as boxes in the first line, at the same place, they come before theirs.
+_STYLE = f"""
+html, body {{ hyphenate-character: '{HYPHEN}' !important }}
+img {{ image-rendering: crisp-edges !important }}
+.list {{ list-style: none !important }}
+.list > li > p:first-child::before {{
+  content: '{BULLET}'; display: inline-block; width: 5mm; margin-left: -5mm; font-weight: 600; color: var(--accent);
+}}
+ol.list > li > p:first-child::before {{
+  content: counter(list-item) '.'; width: 3mm; margin-right: 2mm; text-align: right; white-space: nowrap;
+}}
+ol.list.tens > li > p:first-child::before {{ width: 5mm; margin-left: -7mm }}
+"""
 
 
 @dataclass

@@ -43,7 +43,12 @@ def parsed(xhtml: str, base_url: str, url_fetcher: Any) -> Any:
     The engine parses HTML in Python, 10 ms a page; ours is XML already, and expat needs a tenth of that.
     """
     page = weasyprint().HTML(string="<html></html>", base_url=base_url, url_fetcher=url_fetcher)
-    root = module("cssselect2").ElementWrapper.from_html_root(fromstring(xhtml), content_language=None)
+    tree = fromstring(xhtml)
+    for numbered in tree.iter("ol"):
+        if numbered.get("start"):  # the engine reads it only together with all that pages of old times do with attributes
+            style = f"{numbered.get('style', '')}; counter-reset: list-item {int(numbered.get('start', 1)) - 1}"
+            numbered.set("style", style.lstrip("; "))
+    root = module("cssselect2").ElementWrapper.from_html_root(tree, content_language=None)
     page.wrapper_element, page.etree_element = root, root.etree_element
     return page
 

@@ -195,6 +195,9 @@ class Tagger:
             if (element, pseudo) not in self.nodes:
                 self.nodes[element, pseudo] = parent.add("PageNumber")
             return self.nodes[element, pseudo]
+        around = self.parents.get(element)
+        if pseudo == "before" and element.tag == "p" and around is not None and around.tag == "li" and around[0] is element:
+            element, item = around, self.nodes.get(around)
         marks = pseudo in ("marker", "before", "footnote-marker")
         if item is None or not marks or item.standard not in ("LI", "Note"):
             return parent
