@@ -130,15 +130,15 @@ def _slot(column: Column, group: str, cells: dict[str, LocatedText], desk: Desk,
     value: Value | None = None
     if own is not None or column.figure is not None:
         name = own or column.figure
-        figure = values.figure(name, group) if name else None
+        figure = values.figure(name, group, cells) if name else None
         value = values.show(figure, column.form, name.span) if figure and name else None
     elif column.compute is not None:
-        value = values.compute(column.compute, group)
+        value = values.compute(column.compute, group, cells, column.form)
     elif column.text:
         return _Slot(Cell((), align=align), None)  # a text that this row does not have
     else:
         desk.problems.append(Problem("column-empty", {}, column.head.span))
-    under = values.compute(column.under, group) if column.under else None
+    under = values.compute(column.under, group, cells) if column.under else None
     return _filled(value, under, column)
 
 

@@ -19,6 +19,9 @@ from report_builder.figures import Figure, FigureForm, Quantity, form_problem, p
 from report_builder.language import Language
 from report_builder.place import LocatedText, Span
 
+Cells = Mapping[str, LocatedText]
+NO_CELLS: Cells = {}
+
 FIGURE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 
 
@@ -51,8 +54,14 @@ class Values:
     language: Language
     problems: list[Problem]
 
-    def figure(self, name: LocatedText, group: str = "") -> Figure | None:
-        """The figure called `name`, or `group.name` where the author wrote the last part alone."""
+    def figure(self, name: LocatedText, group: str = "", cells: Cells = NO_CELLS) -> Figure | None:
+        """The figure called `name`, or `group.name` where the author wrote the last part alone.
+
+        `cells` are a row's own names for last parts, which win over the group.
+        """
+        own = cells.get(name.text)
+        if own is not None and FIGURE_NAME.fullmatch(own.text):
+            name = own
         whole = name.text if "." in name.text or not group else f"{group}.{name.text}"
         found = self.figures.get(whole) or (None if "." in name.text else self.figures.get(name.text))
         if found is None:
@@ -78,18 +87,18 @@ class Values:
         """A figure as the report prints it where nothing else is asked for."""
         return printed(figure.quantity, self.language)
 
-    def compute(self, compute: Compute, group: str) -> Value | None:
+    def compute(self, compute: Compute, group: str, cells: Cells = NO_CELLS, form: Form | None = None) -> Value | None:
         """A share, difference, change or sum. None if a name is unknown; a not-stated operand gives a not-stated value."""
         ways: list[tuple[str, Sequence[LocatedText]]] = [
             (way, names) for way in ("share", "difference", "change", "sum") if (names := getattr(compute, way))
         ]
         way, names = ways[0]
-        found = [self.figure(name, group) for name in names]
+        found = [self.figure(name, group, cells) for name in names]
         if any(figure is None for figure in found):
             return None
-        return self.computed(way, [figure for figure in found if figure], compute.decimals, names[0].span)
+        return self.computed(way, [figure for figure in found if figure], compute.decimals, form or Form(), names[0].span)
 
-    def computed(self, way: str, operands: Sequence[Figure], decimals: int, span: Span | None) -> Value:
+    def computed(self, way: str, operands: Sequence[Figure], decimals: int, form: Form, span: Span | None) -> Value:
         name = f"{way}({', '.join(figure.name for figure in operands)})"
         quantities = [figure.quantity for figure in operands]
         stated = [quantity for quantity in quantities if quantity is not None]
@@ -120,4 +129,4 @@ class Values:
                 quantity = replace(first, value=stated[1].value - first.value, decimals=finest, sign="+")
             case _:
                 quantity = replace(first, value=total, decimals=finest)
-        return Value(name, quantity, printed(quantity, self.language), way, span)
+        return self.show(Figure(name, "", quantity), form, span)

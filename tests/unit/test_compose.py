@@ -302,3 +302,22 @@ def test_squares_add_up() -> None:
     values = [Decimal("358.0"), Decimal("227.1"), Decimal("332.5"), Decimal("20.0"), Decimal("32.874516")]
     assert largest_remainder(values) == [358, 227, 332, 20, 33]
     assert sum(largest_remainder([Decimal("0.5")] * 5)) == 3
+
+
+def test_computed_column_takes_the_rows_own_figures_and_a_form(tmp_path: Path) -> None:
+    blocks = """\
+    - table:
+        id: differenze
+        title: Differenze
+        row_head: Voce
+        rows:
+          - {label: Prima, of: asse_1}
+          - {label: Seconda, of: asse_2, cells: {attivato: asse_2.dotazione}}
+        columns:
+          - {head: Attivato, figure: attivato}
+          - {head: Da attivare, compute: {difference: [attivato, dotazione]}, form: {bare: true}}
+    """
+    assert texts(table(composed(tmp_path, blocks))) == [
+        ["Prima", "329,3\u00a0Mln€", "+28,7"],
+        ["Seconda", "227,1\u00a0Mln€", "0,0"],
+    ]
