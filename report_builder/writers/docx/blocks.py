@@ -62,9 +62,9 @@ def blocks(context: Context, content: Iterable[Block], setting: Setting) -> Flow
             continue
         if waiting and not isinstance(block, Prose):
             flow += _side_notes(context, waiting)
-        after_table = bool(flow) and not isinstance(flow[-1], Paragraph)
+        after_block = bool(flow) and _ends_bare(flow[-1])
         made = _block(context, block, setting)
-        if after_table and made and isinstance(made[0], Paragraph) and made[0].style == "Body Text":
+        if after_block and made and isinstance(made[0], Paragraph) and made[0].style == "Body Text":
             made[0] = replace(made[0], style="Body Text After Table")
         if isinstance(block, Table) and block.landscape:
             turned(context, made)
@@ -98,6 +98,11 @@ def _block(context: Context, block: Block, setting: Setting) -> Flow:
             return [_axis_entry(context, block, axis, first=i == 0) for i, axis in enumerate(block.axes)]
         case _:
             assert_never(block)
+
+
+def _ends_bare(last: Paragraph | Xml) -> bool:
+    """Whether what stands before is a table or a picture without a source line, which leave no space after them."""
+    return not isinstance(last, Paragraph) or last.style.startswith("Picture")
 
 
 def heading_style(level: int) -> str:

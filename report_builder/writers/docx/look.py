@@ -112,12 +112,14 @@ def _text(theme: Theme) -> Iterator[Style]:
     yield _style(theme, "Lead", kinds["lead"], Shape(after=gap, left=on), following=next_one)
     note = list_step(theme)
     yield _style(theme, "footnote text", kinds["small"], Shape(after=2, left=on + note, hanging=note))
-    yield _style(theme, "Imprint", kinds["small"], Shape(before=gap / 3, after=gap / 3, left=on), light.muted)
+    above = {"top": Border(theme.rule["hair"], 8, light.rule)}
+    imprint = Shape(before=gap / 3, after=gap / 3, left=on, borders=above)
+    yield _style(theme, "Imprint", kinds["small"], imprint, light.muted)
 
 
 def _lists(theme: Theme) -> Iterator[Style]:
     body, on = theme.type["body"], theme.page["indent"]
-    item = Shape(after=body.line / 3)
+    item = Shape(after=body.line / 2)
     yield _style(theme, "List Bullet", body, replace(item, numbering=BULLETS), based="Body Text")
     yield _style(theme, "List Number", body, replace(item, numbering=NUMBERS), based="Body Text")
     for level in range(1, LIST_DEPTH + 1):
@@ -144,7 +146,7 @@ def _blocks(theme: Theme) -> Iterator[Style]:
     kinds, on, light, gap = theme.type, theme.page["indent"], theme.light, theme.type["body"].line
     small, table = kinds["small"], kinds["table"]
     rule = {"top": Border(theme.rule["block"], 4, light.ink)}
-    title = Shape(before=1.5 * gap, left=on, hanging=on, keep=True, borders=rule)
+    title = Shape(before=gap, left=on, hanging=on, keep=True, borders=rule)
     yield _style(theme, "caption", kinds["h3"], title, following="Measure")
     measure = Shape(before=2, after=gap / 2, left=on, keep=True)
     yield _style(theme, "Measure", _weighted(kinds["label"], _REGULAR), measure, light.muted)
@@ -154,7 +156,7 @@ def _blocks(theme: Theme) -> Iterator[Style]:
     yield Style("Picture", "paragraph", joined(paragraph_properties(picture), around), "Normal")
     on_line = joined(paragraph_properties(replace(picture, left=on)), around)
     yield Style("Picture on Line", "paragraph", on_line, "Picture")
-    yield _style(theme, "Source", small, Shape(before=gap / 3, after=gap / 3, left=on, whole=True), light.muted)
+    yield _style(theme, "Source", small, Shape(before=gap / 3, after=gap, left=on, whole=True, contextual=True), light.muted)
     figure = Shape(keep=True)
     yield _style(theme, "Figure Label", table, replace(figure, borders=rule))
     yield _style(theme, "Figure Value", kinds["figure"], figure)

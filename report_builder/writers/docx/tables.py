@@ -32,6 +32,7 @@ from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips, value, w
 from report_builder.writers.measure import measure
 
 LONG = 26  # rows that fill a page: a longer table may be divided anywhere, under a repeated head
+BARELESS = 0.17  # of the table's width, for a column whose bars are left out
 COLUMNS = 4  # quarters of a strip of key figures; a wide figure takes two
 
 
@@ -47,7 +48,8 @@ def chip(context: Context, axis: Axis) -> Xml:
 def table_xml(context: Context, table: Table) -> Xml:
     """The table itself; caption and sources are paragraphs around it."""
     width = twips(text_width(context.theme, landscape=table.landscape))
-    edges = [round(width * share / sum(table.widths)) for share in accumulate(table.widths)]
+    shares = _shares(table)
+    edges = [round(width * share / sum(shares)) for share in accumulate(shares)]
     columns = [end - start for start, end in zip([0, *edges], edges, strict=False)]
     body = [*table.head, *table.rows]
     row_heads = any(row.cells and row.cells[0].scope in (Scope.ROW, Scope.ROW_GROUP) for row in table.rows)
@@ -66,6 +68,12 @@ def table_xml(context: Context, table: Table) -> Xml:
         cells = _row_cells(context, row, columns, held, head=head, keep=keep, line=deep_head)
         rows.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else EMPTY), *cells))
     return _table(context, REPORT, width, columns, look, names, rows)
+
+
+def _shares(table: Table) -> list[float]:
+    """The widths of the columns; one that has bars elsewhere is no wider here than its numbers need."""
+    bars = {x for row in table.rows for x, cell in enumerate(row.cells) if cell.meter is not None}
+    return [min(share, BARELESS) if x in bars else share for x, share in enumerate(table.widths)]
 
 
 def _table(
