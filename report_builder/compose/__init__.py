@@ -14,6 +14,9 @@ from report_builder.content.models import PartFile, Report
 from report_builder.diagnostics import Problem, has_errors
 from report_builder.document import Document, Lead, OpenFigure, Section, plain, sections_of
 
+FOLLOWING = frozenset({"unknown-figure", "unknown-reference", "unknown-axis"})
+"""What follows by itself where a file could not be read: told only once that is mended."""
+
 
 def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a report, or None where a problem leaves nothing that could be printed."""
@@ -52,9 +55,10 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
     known = {section.id: plain(section.title) for section in sections_of(document)}
     document, problems = settle(document, desk.printed, known, desk.spoken)
     desk.problems += problems
-    problems_once = tuple(dict.fromkeys(_Once(problem) for problem in desk.problems))
-    all_problems = tuple(once.problem for once in problems_once)
-    return (None if has_errors(all_problems) else document), all_problems
+    told = tuple(once.problem for once in dict.fromkeys(map(_Once, desk.problems)))
+    if not report.complete:
+        told = tuple(problem for problem in told if problem.rule not in FOLLOWING)
+    return (None if has_errors(told) or not report.complete else document), told
 
 
 class _Once:

@@ -238,7 +238,11 @@ def test_key_figures_callout_and_meters(tmp_path: Path) -> None:
     - key_figures:
         - {label: Donne, value: "{{ programma.donne | number }}", meter: {share: [asse_1.donne, programma.donne]}}
         - {label: Due, value: 2 su 2, meter: {parts: [asse_1, asse_2]}, wide: true}
-    - callout: {label: Indicatore, value: 60%, text: Il testo., meter: {share: [zero, asse_1.dotazione], target: asse_2.dotazione}}
+    - callout:
+        label: Indicatore
+        value: 60%
+        text: Il testo.
+        meter: {share: [zero, asse_1.dotazione], target: asse_2.dotazione}
     """
     strip, callout = composed(tmp_path, blocks).sections[0].blocks
     assert isinstance(strip, KeyFigures)
@@ -321,3 +325,14 @@ def test_computed_column_takes_the_rows_own_figures_and_a_form(tmp_path: Path) -
         ["Prima", "329,3\u00a0Mln€", "+28,7"],
         ["Seconda", "227,1\u00a0Mln€", "0,0"],
     ]
+
+
+def test_what_only_follows_from_an_unread_file_is_not_told(tmp_path: Path) -> None:
+    file = written(tmp_path, CHART)
+    (tmp_path / "figures.yaml").write_text("asse_1: {dotazione: [}\n", encoding="utf-8")
+    report, _, problems = read_report(file)
+    assert report is not None
+    assert problems
+    document, more = compose(report)
+    assert document is None
+    assert more == ()
