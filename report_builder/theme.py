@@ -27,7 +27,7 @@ if not STYLES.is_dir():  # a checkout, not an installed wheel
 
 MM_PER_POINT = 25.4 / 72
 LEAST_CONTRAST = 4.5  # WCAG 2.1, 1.4.3, text of ordinary size
-LADDER = (70, 45, 28, 8)  # per cent of a colour mixed into the paper: series without an axis, empty parts of a track
+LADDER = (70, 38, 8)  # per cent of a colour mixed into the paper: series without an axis, empty parts of a track
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ class _Seen(NamedTuple):
         return cls(_oklab(linear), _oklab(_times(_PROTAN, linear)), _oklab(_times(_DEUTAN, linear)))
 
     def apart(self, other: _Seen) -> float:
-        """How well two colours are told apart: by most readers, plus by those who see the least difference."""
+        """How well two colours are told apart, by most readers or, at twice the distance, by those who see the least of it."""
         impaired = min(dist(self.protan, other.protan), dist(self.deutan, other.deutan))
-        return dist(self.full, other.full) + impaired
+        return min(dist(self.full, other.full), 2 * impaired)
 
 
 def _candidates(palette: Palette) -> Iterator[str]:
@@ -215,7 +215,7 @@ def _merged(base: Mapping[Any, Any], own: Mapping[Any, Any]) -> dict[Any, Any]:
         if isinstance(value, Mapping):
             result[key] = _merged(known if isinstance(known, Mapping) else {}, value)
         else:
-            result[key] = type(known)(value) if isinstance(known, int | float) else value
+            result[key] = float(value) if isinstance(known, int | float) else value
     return result
 
 

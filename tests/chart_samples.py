@@ -13,8 +13,38 @@ AXES = (
     Axis(3, "IV", "Capacità istituzionale e amministrativa", "Capacità"),
     Axis(4, "V", "Assistenza tecnica", "Assistenza"),
 )
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII",
-         "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX")  # fmt: skip
+ROMAN = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+    "XXI",
+    "XXII",
+    "XXIII",
+    "XXIV",
+    "XXV",
+    "XXVI",
+    "XXVII",
+    "XXVIII",
+    "XXIX",
+    "XXX",
+)
 LONG = "Persone svantaggiate impegnate nella ricerca di un lavoro, in un percorso di istruzione o formazione"
 
 
@@ -54,13 +84,18 @@ def certified() -> Chart:
 
 def attainment() -> Chart:
     rows = (
-        (0, "Disoccupati", 25_000, 158_118, 0), (0, "Spesa certificata (Mln€)", 65, 69.2, 1),
-        (1, "Partecipanti con disabilità", 3_161, 4_832, 0), (1, "Altre persone svantaggiate", 4_986, 11_633, 0),
-        (1, "Nuclei famigliari con figli", 7_000, 34_394, 0), (1, "Spesa certificata (Mln€)", 38, 41.3, 1),
-        (2, "Titolari di diploma primario o sec. inferiore", 16_256, 36_400, 0), (2, "Spesa certificata (Mln€)", 90, 90.7, 1),
-        (3, "Pubbliche amministrazioni", 264, 915, 0), (3, "Operatori di polizia locale", 1_500, 3_458, 0),
+        (0, "Disoccupati", 25_000, 158_118, 0),
+        (0, "Spesa certificata (Mln€)", 65, 69.2, 1),
+        (1, "Partecipanti con disabilità", 3_161, 4_832, 0),
+        (1, "Altre persone svantaggiate", 4_986, 11_633, 0),
+        (1, "Nuclei famigliari con figli", 7_000, 34_394, 0),
+        (1, "Spesa certificata (Mln€)", 38, 41.3, 1),
+        (2, "Titolari di diploma primario o sec. inferiore", 16_256, 36_400, 0),
+        (2, "Spesa certificata (Mln€)", 90, 90.7, 1),
+        (3, "Pubbliche amministrazioni", 264, 915, 0),
+        (3, "Operatori di polizia locale", 1_500, 3_458, 0),
         (3, "Spesa certificata (Mln€)", 1, 1.2, 1),
-    )  # fmt: skip
+    )
     categories = tuple(
         Category(
             name,
@@ -90,7 +125,8 @@ def vulnerable() -> Chart:
         ("Persone con disabilità", "5%", (5_412, 4_832, 5_322), 15_568),
     )
     categories = tuple(
-        Category(name, tuple(map(datum, values)), f"{share} dei destinatari", total=datum(total)) for name, share, values, total in rows
+        Category(name, tuple(map(datum, values)), f"{share} dei destinatari", total=datum(total))
+        for name, share, values, total in rows
     )
     return Chart("vulnerabili", ChartKind.STACKED, categories, tuple(Series(a.short, a) for a in AXES[:3]), "persone")
 
@@ -105,11 +141,15 @@ def results() -> Chart:
     )
     categories = tuple(
         Category(
-            label, (Datum(Decimal(str(v)), text),), note, AXES[i], targets=(datum(t, end="%"),),
+            label,
+            (Datum(Decimal(str(v)), text),),
+            note,
+            AXES[i],
+            targets=(datum(t, end="%"),),
             aside=("raggiunto" if v >= t else "da raggiungere", f"obiettivo {italian(t)}%"),
         )
         for i, label, note, v, t, text in rows
-    )  # fmt: skip
+    )
     return Chart("risultati", ChartKind.BULLET, categories, (Series("2018"),), "%", ("obiettivo 2023",), maximum=Decimal(100))
 
 
@@ -127,9 +167,12 @@ def vulnerable_half() -> Chart:
 
 def years() -> Chart:
     rows = {
-        2014: (None, None, None), 2015: (12.4, 3.1, 8.0), 2016: (88.0, 20.5, 41.2), 2017: (190.3, None, 120.0),
+        2014: (None, None, None),
+        2015: (12.4, 3.1, 8.0),
+        2016: (88.0, 20.5, 41.2),
+        2017: (190.3, None, 120.0),
         2018: (329.3, 172.5, 221.5),
-    }  # fmt: skip
+    }
     categories = tuple(Category(str(year), tuple(datum(v, 1) for v in values)) for year, values in rows.items())
     return Chart("anni", ChartKind.LINE, categories, tuple(Series(a.short, a) for a in AXES[:3]), "Mln€")
 
@@ -137,7 +180,9 @@ def years() -> Chart:
 def stages() -> Chart:
     rows = ((358.0, 329.3, 69.2), (227.1, 172.5, 41.3), (332.5, 221.5, 90.7), (20.0, 15.3, 1.2), (32.9, None, 2.2))
     categories = tuple(Category(a.name, tuple(datum(v, 1) for v in vs), axis=a) for a, vs in zip(AXES, rows, strict=True))
-    return Chart("tappe", ChartKind.GROUPED, categories, (Series("dotazione"), Series("attivato"), Series("certificato")), "Mln€")
+    return Chart(
+        "tappe", ChartKind.GROUPED, categories, (Series("dotazione"), Series("attivato"), Series("certificato")), "Mln€"
+    )
 
 
 def changes() -> Chart:
@@ -148,7 +193,9 @@ def changes() -> Chart:
 
 def from_to() -> Chart:
     rows = ((45.1, 60.0), (80.2, 78.0), (50.0, 63.28), (None, 52.34), (3.0, 4.0))
-    categories = tuple(Category(a.name, (datum(f, 1, end="%"), datum(t, 1, end="%")), axis=a) for a, (f, t) in zip(AXES, rows, strict=True))
+    categories = tuple(
+        Category(a.name, (datum(f, 1, end="%"), datum(t, 1, end="%")), axis=a) for a, (f, t) in zip(AXES, rows, strict=True)
+    )
     return Chart("da-a", ChartKind.DUMBBELL, categories, (Series("2017"), Series("2018")), "%", ("2017", "2018"))
 
 
@@ -176,18 +223,28 @@ def hard(kind: ChartKind, count: int, series: int = 1, *, half: bool = False, lo
             axis[i] if axes and kind is not ChartKind.LINE else None,
             total=datum(300_000.0, 1) if kind is ChartKind.STACKED and i % 2 else None,
             targets=(datum(60_000.0), datum(61_000.0)) if kind is ChartKind.BULLET else (),
-            aside=("da raggiungere", "entro il 2023") if kind is ChartKind.BULLET and not half and count > 1 and long else ("", ""),
+            aside=("da raggiungere", "entro il 2023")
+            if kind is ChartKind.BULLET and not half and count > 1 and long
+            else ("", ""),
             group=str(i // 4),
         )
         for i in range(count)
     )
-    lines = tuple(Series(name, axis[i] if axes and kind in (ChartKind.STACKED, ChartKind.LINE) else None) for i, name in enumerate(names))
-    targets = {ChartKind.BULLET: ("obiettivo intermedio", "obiettivo finale"), ChartKind.DUMBBELL: ("prima", "dopo")}.get(kind, ())
+    lines = tuple(
+        Series(name, axis[i] if axes and kind in (ChartKind.STACKED, ChartKind.LINE) else None) for i, name in enumerate(names)
+    )
+    targets = {ChartKind.BULLET: ("obiettivo intermedio", "obiettivo finale"), ChartKind.DUMBBELL: ("prima", "dopo")}.get(
+        kind, ()
+    )
     return Chart(f"{kind}-{count}", kind, categories, lines, "persone", targets, half=half)
 
 
-def squares(counts: tuple[tuple[int, int, int], ...] = ((358, 329, 69), (227, 173, 41), (333, 222, 91), (20, 15, 1), (32, 20, 2))) -> Squares:
+def squares(
+    counts: tuple[tuple[int, int, int], ...] = ((358, 329, 69), (227, 173, 41), (333, 222, 91), (20, 15, 1), (32, 20, 2)),
+) -> Squares:
     rows = tuple(
         SquaresRow(Axis(i, ROMAN[i], f"Asse {ROMAN[i]}", ROMAN[i]), (Text(str(row[0])),), *row) for i, row in enumerate(counts)
     )
-    return Squares(rows, "I quadrati del Programma.", "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare")
+    return Squares(
+        rows, "I quadrati del Programma.", "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare"
+    )

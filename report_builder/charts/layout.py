@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from report_builder.charts.labels import Block, Run, balanced, label_block, wrapped
 from report_builder.charts.sheet import BOLD, INK, MUTED, ON_AXIS, PAPER, QUIET, REGULAR, SEMIBOLD, Paint, Sheet, axis_paint
 from report_builder.document import Category, Chart
-from report_builder.theme import LEAST_CONTRAST, Theme, contrast, shades
+from report_builder.theme import LADDER, LEAST_CONTRAST, Theme, contrast
 
 HALF, NARROW = 83.0, 90.0  # mm
 DENSE = 8  # from so many rows on, labels and bars are smaller
 LINE_TO_TEXT = 2.0  # mm, between a bar's end and its value
 PART_GAP = 0.5  # mm of paper between two parts of one bar, so that they are told apart without colour
 MOST_LINES = 3  # of a label beside its bar in a half chart; longer ones stand over the bars
+STEPS = {2: (100, 38), 3: (100, 38, 8), 4: (100, 38, 70, 8)}  # per cent of one colour, by the number of series without an axis
 LEAST_BAR = 0.25  # mm, so that a small value is seen
 
 
@@ -137,10 +138,10 @@ class Plan:
         alike = [i for i, one in enumerate(self.chart.series) if one.axis is None and not one.tinted]
         if declared is None or declared.axis is not None or len(alike) < 2:
             return Fill(base, None, self.text_on(base))
-        step = ((100, 45), (100, 45, 8))[len(alike) > 2] if len(alike) < 4 else (100, 45, 70, 28, 8)
+        step = STEPS[min(len(alike), 4)]
         shade = step[alike.index(series) % len(step)]
         fill = Paint(base.token, shade)
-        return Fill(fill, base if shade <= 28 else None, self.text_on(fill))
+        return Fill(fill, base if shade == 8 else None, self.text_on(fill))
 
     def text_on(self, ground: Paint) -> Paint | None:
         """The colour that can be read on a ground in the light and in the dark."""
@@ -155,7 +156,7 @@ class Plan:
 
     def track(self) -> Paint:
         """The empty part of a scale."""
-        return Paint("ink", min(shades(self.theme)))
+        return Paint("ink", LADDER[-1])
 
     def fixed(self) -> list[tuple[float, float]]:
         """What the scale must hold besides the values, as `fitted` wants it: its stated end and the reference."""
