@@ -22,43 +22,50 @@ from report_builder.writers.xhtml.elements import Markup
 _PREAMBLE = "<!DOCTYPE html>\n"
 
 
+NAMES = frozenset({0, 1, 2, 4, 5, 6, 13, 14})  # what a font says of itself: copyright, names, licence
+
+
 @cache
 def subset(path: Path, characters: frozenset[str]) -> bytes:
     """The font with these characters only, as WOFF2; the same bytes for the same characters."""
-    from fontTools.subset import Options as Wanted
+    from fontTools.subset import Options as Wanted  # type: ignore[import-untyped]
     from fontTools.subset import Subsetter, load_font, save_font
 
     wanted = Wanted(
-        flavor="woff2", hinting=False, layout_features=["kern", "liga", "tnum", "lnum"], notdef_outline=True,
-        name_IDs=[0, 1, 2, 4, 13, 14], recalc_timestamp=False, drop_tables=[*Wanted().drop_tables, "FFTM"],
+        flavor="woff2", hinting=False, layout_features=["kern"], notdef_outline=True, recalc_timestamp=False,
+        drop_tables=[*Wanted().drop_tables, "FFTM", "GSUB"],
     )  # fmt: skip
     font = load_font(BytesIO(path.read_bytes()), wanted)
+    names = font["name"]
+    del font["name"]  # put aside: to find out which names are unused, the subsetter would walk through all of the kerning
     subsetter = Subsetter(wanted)
     subsetter.populate(text="".join(sorted(characters)))
     subsetter.subset(font)
+    names.names = [record for record in names.names if record.nameID in NAMES]
+    font["name"] = names
     buffer = BytesIO()
     save_font(font, buffer, wanted)
     return buffer.getvalue()
 
 
-def _style(theme: Theme, text: str) -> str:
+def _style(document: Document, theme: Theme, text: str) -> str:
     """The whole style sheet; `text` holds every character of the page."""
-    characters = frozenset(filter(str.isprintable, text)) | {"\u00a0"}
+    all_of_them = frozenset(filter(str.isprintable, text)) | {"\u00a0"}
+    statement = frozenset("".join(document.cover.statement)) | {" "}
+    union = frozenset(theme.fonts[theme.font_union].values()) if theme.font_union != theme.font_text else frozenset()
 
     def address(path: Path) -> str:
+        characters = statement if path in union else all_of_them
         return "data:font/woff2;base64," + b64encode(subset(path, characters)).decode("ascii")
 
-    dark = css_variables(theme, dark=True, lengths=False)
-    ground = css_variables(theme, ".cover", dark=theme.cover_dark, lengths=False)
-    white = css_variables(theme, ".cover .foot", lengths=False)
     return "\n".join(
         (
             font_faces(theme, address),
             css_variables(theme, lengths=False),
             rule(":root", web_type(theme) | web_lengths(theme) | rules_of_lines(theme, 4 / 3, "px")),
-            f"@media screen and (prefers-color-scheme: dark) {{\n{dark}}}",
-            ground,
-            white,
+            f"@media screen and (prefers-color-scheme: dark) {{\n{css_variables(theme, dark=True, lengths=False)}}}",
+            css_variables(theme, ".cover", dark=theme.cover_dark, lengths=False),
+            css_variables(theme, ".cover .foot", lengths=False),
             accents(len(theme.light.axes)),
             sheet("report.css"),
             sheet("web.css"),
@@ -84,7 +91,7 @@ def write_html(document: Document, theme: Theme, draw: Draw, options: Options) -
         element("meta", name="keywords", content=", ".join(meta.keywords)) if meta.keywords else None,
         element("meta", name="color-scheme", content="light dark"),
         element("link", rel="license", href=meta.licence_url) if meta.licence_url.startswith("https://") else None,
-        element("style", Markup(_style(theme, content))),
+        element("style", Markup(_style(document, theme, content))),
     )
     page = serialise(element("html", head, element("body", Markup(content)), lang=meta.language))
     return {f"{meta.slug}.html": (_PREAMBLE + page + "\n").encode("utf-8")}

@@ -50,7 +50,7 @@ THEME = load_theme()
 NASTY = "<script>alert(1)</script> & \"'></style></p> {} \\"
 
 
-def draw(subject: Any, medium: Medium, *, dark: bool = False, prefix: str = "") -> Drawing:
+def draw(subject: Any, medium: Medium, *, dark: bool = False, prefix: str = "") -> Drawing:  # noqa: ARG001 - as `Draw` has it
     width = 112.0 if isinstance(subject, Squares) else 27.0 if isinstance(subject, Emblem) else 170.0
     svg = f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" id="{prefix}d" viewBox="0 0 {width} 40"/>'
     return Drawing(svg.encode(), width, 40.0)
@@ -277,9 +277,8 @@ def test_nothing_escapes(surface: Any) -> None:
     clean, dirty = surface(sample(), Options(identity="a")), surface(poisoned(sample()), Options(identity=NASTY))
 
     def shape(page: Any) -> list[str]:
-        hidden = ("colgroup", "col")
-        return [node.tag for node in page.iter() if isinstance(node.tag, str) and node.tag not in hidden and node.get("class") != "keep"
-                and node.tag != "br"]  # fmt: skip
+        tags = (node.tag for node in page.iter() if isinstance(node.tag, str) and node.get("class") != "keep")
+        return [tag for tag in tags if tag not in ("colgroup", "col", "br")]
 
     assert Counter(shape(dirty)) == Counter(shape(clean))
     assert not dirty.xpath("//script")
@@ -334,7 +333,8 @@ def test_pages_of_axes_tabs_and_lines() -> None:
 @pytest.mark.parametrize(
     ("title", "year"),
     [("Sintesi", "2018"), ("Sintesi della Relazione\ndi attuazione annuale", "2018"), ("Uno\ndue\ntre\nquattro", "2018"),
-     ("Una sintesi dal titolo molto lungo per i cittadini che vogliono sapere tutto del Programma e di chi lo attua", ""), ("", "2018")],
+     ("Una sintesi dal titolo molto lungo per i cittadini che vogliono sapere tutto del Programma e di chi lo attua", ""),
+     ("", "2018")],
 )  # fmt: skip
 def test_the_cover_s_title_never_meets_the_squares(title: str, year: str) -> None:
     cover = replace(sample().cover, title=title, year=year, subtitle=words("Una riga sotto il titolo. " * 6))

@@ -13,15 +13,20 @@ from report_builder.writers.xhtml.inlines import inlines, title
 
 
 def caption(context: Context, content: Caption, owner: str, *, half: bool = False) -> Element:
-    """Number, title and measure line. The title's id is the owner's with `_title`, so that a table can be named by it."""
+    """Number, title and measure line. The ids of number and title are the owner's with `_number` and `_title` (`named_by`)."""
     style = context.theme.type["h3"]
     limit = context.columns_width(6) if half else None
     return element(
         "figcaption",
-        element("p", f"{content.label} {content.number}", class_="number"),
+        element("p", f"{content.label} {content.number}", class_="number", id=f"{owner}_number"),
         element("p", title(context, content.title, style, limit), class_="title", id=f"{owner}_title"),
         element("p", inlines(context, content.measure), class_="measure") if content.measure else None,
     )
+
+
+def named_by(owner: str) -> str:
+    """What names a table or its region: number and title of the caption."""
+    return f"{owner}_number {owner}_title"
 
 
 def sources(context: Context, source: Inlines, notes: tuple[Inlines, ...]) -> Element | None:

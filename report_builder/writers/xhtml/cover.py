@@ -90,7 +90,7 @@ def cover(context: Context) -> Element:
     words = _broken(shape.lines)
     if content.year:
         words += [" ", element("br"), element("span", content.year, class_="year")] if words else [content.year]
-    size = f"--cover-size: {number(shape.size)}pt; --cover-line: {number(shape.line)}pt"
+    size: str | None = f"--cover-size: {number(shape.size)}pt; --cover-line: {number(shape.line)}pt"
     if not context.print:  # the web's type is larger or smaller as the screen is; the share of the column stays
         style = context.theme.type["cover"]
         widest = max(map(context.measure(style), shape.lines), default=0.0)

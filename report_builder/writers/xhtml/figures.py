@@ -11,7 +11,7 @@ from base64 import b64encode
 
 from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Picture
 from report_builder.writers import Draw, Medium
-from report_builder.writers.xhtml.captions import caption, sources
+from report_builder.writers.xhtml.captions import caption, named_by, sources
 from report_builder.writers.xhtml.context import EXTENSIONS, Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Markup, Node, classes, element
 
@@ -127,7 +127,7 @@ def data_table(context: Context, block: Figure, chart: Chart) -> Element:
         "table",
         element("thead", element("tr", (element("th", head, scope="col") if head else element("td") for head in heads))),
         element("tbody", map(row, chart.categories)),
-        aria_labelledby=f"{block.id}_title",
+        aria_labelledby=named_by(block.id),
     )
-    region = element("div", grid, class_="scroll", role="region", tabindex="0", aria_labelledby=f"{block.id}_title")
+    region = element("div", grid, class_="scroll", role="region", tabindex="0", aria_labelledby=named_by(block.id))
     return element("details", element("summary", labels.data_table), unit, region, class_="data")

@@ -88,7 +88,7 @@ def section(context: Context, content: Section, pages: dict[str, str], *, begun:
     for i, part in enumerate(content.sections):
         children.append(section(context, part, pages, begun=i == 0 and gives_way(content)))
     if content.level == 1:
-        children += endnotes(context)
+        children += endnotes(context, plain(content.title))
     opens = (bool(kind) or gives_way(content)) and not begun
     return element(
         "section", children,
@@ -101,8 +101,11 @@ def section(context: Context, content: Section, pages: dict[str, str], *, begun:
 # ----------------------------------------------------------------------------------------------------------- notes and contents
 
 
-def endnotes(context: Context) -> list[Node]:
-    """The footnotes called since the last such list, with links back (web page only; in print they stand at the foot)."""
+def endnotes(context: Context, owner: str) -> list[Node]:
+    """The footnotes called since the last such list, with links back (web page only; in print they stand at the foot).
+
+    `owner` is the title of what they belong to, so that no two lists have the same name.
+    """
     notes, context.notes = context.notes, []
     labels = context.document.labels
     if not notes:
@@ -113,7 +116,7 @@ def endnotes(context: Context) -> list[Node]:
         return element("li", blocks(context, note.blocks), element("p", back), id=note.id, value=str(note.number))
 
     entries = element("ol", map(entry, notes))
-    return [element("section", entries, class_="notes", role="doc-endnotes", aria_label=labels.footnotes)]
+    return [element("section", entries, class_="notes", role="doc-endnotes", aria_label=f"{labels.footnotes}: {owner}")]
 
 
 def contents(context: Context) -> Element:
@@ -133,7 +136,7 @@ def contents(context: Context) -> Element:
     head = element("h1", element("span", words, class_="title"), id=f"{CONTENTS}_title", **_lines(context, words))
     return element(
         "nav",
-        element("header", head, class_="opening"),
+        element("div", head, class_="opening"),
         entries(context.document.sections),
         class_="contents page",
         id=CONTENTS,
@@ -147,7 +150,9 @@ def how_to_read(context: Context) -> list[Node]:
     parts = context.document.how_to_read
     if not parts:
         return []
-    return [element("section", blocks(context, parts), endnotes(context), class_="how-to-read")]
+    return [
+        element("section", blocks(context, parts), endnotes(context, context.document.labels.contents), class_="how-to-read")
+    ]
 
 
 def imprint(context: Context) -> list[Node]:
@@ -155,4 +160,8 @@ def imprint(context: Context) -> list[Node]:
     parts = context.document.imprint
     if not parts:
         return []
-    return [element("footer", blocks(context, parts), endnotes(context), class_="imprint", id=IMPRINT)]
+    return [
+        element(
+            "footer", blocks(context, parts), endnotes(context, context.document.meta.running), class_="imprint", id=IMPRINT
+        )
+    ]

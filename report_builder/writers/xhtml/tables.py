@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from report_builder.document import Cell, Row, RowKind, Scope, Table, plain
-from report_builder.writers.xhtml.captions import caption, sources
+from report_builder.writers.xhtml.captions import caption, named_by, sources
 from report_builder.writers.xhtml.context import Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Node, Nodes, classes, element
 from report_builder.writers.xhtml.inlines import inlines
@@ -142,9 +142,10 @@ class _TableMarkup:
                 rows.append(self.row(row, self.grid[y], head, last=y == len(table.head) - 1))
                 y += 1
             bodies.append(element("thead" if head else "tbody", rows, class_=None if head else accent(part[0].axis)))
+        described = f"{table.id}_description" if table.description and not self.context.print else None
         return element(
             "table", columns, bodies, class_=classes("lined" if table.reference_line else None), style=self.style(),
-            aria_labelledby=f"{table.id}_title", aria_describedby=f"{table.id}_description" if table.description and not self.context.print else None,
+            aria_labelledby=named_by(table.id), aria_describedby=described,
         )  # fmt: skip
 
     def row(self, row: Row, placed: list[_Placed], head: bool, last: bool) -> Element:
@@ -188,7 +189,7 @@ def table(context: Context, block: Table) -> Element:
     """A table in its figure: caption, description, the table (in a region that scrolls, on the web), sources."""
     markup: Node = _TableMarkup(context, block).element()
     if not context.print:
-        markup = element("div", markup, class_="scroll", role="region", tabindex="0", aria_labelledby=f"{block.id}_title")
+        markup = element("div", markup, class_="scroll", role="region", tabindex="0", aria_labelledby=named_by(block.id))
     description = block.description and element("p", block.description, class_="description", id=f"{block.id}_description")
     return element(
         "figure",
