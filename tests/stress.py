@@ -5,8 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from report_builder.document import (
-    Abbreviation, Align, Block, Caption, Cell, Document, Figure, Footnote, Foreign, Link, List, ListItem, NoteCall, Paragraph,
-    Picture, Row, RowKind, Scope, Section, Table, Text,
+    Abbreviation,
+    Align,
+    Block,
+    Caption,
+    Cell,
+    Document,
+    Figure,
+    Footnote,
+    Foreign,
+    Link,
+    List,
+    ListItem,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Row,
+    RowKind,
+    Scope,
+    Section,
+    Table,
+    Text,
 )  # fmt: skip
 from tests.sample import AXES, PIXEL, allocation, sample, words
 
@@ -38,7 +57,9 @@ def long_table(name: str, number: int, count: int, first_note: int, *, landscape
     for i in range(count):
         axis = AXES[i // 10 % 3]
         if i % 10 == 0:
-            rows.append(Row((Cell(words(f"Gruppo {i // 10}"), scope=Scope.ROW_GROUP, colspan=4, axis=axis),), RowKind.GROUP, axis))
+            rows.append(
+                Row((Cell(words(f"Gruppo {i // 10}"), scope=Scope.ROW_GROUP, colspan=4, axis=axis),), RowKind.GROUP, axis)
+            )
         note = (call(first_note + i, f"Nota della riga {i}."),) if i in (5, 57) else ()
         label = (*words(f"Intervento numero {i} con un nome che può andare su due righe"), *note)
         cells = [Cell(label, scope=Scope.ROW), *(Cell(words(f"{i},{n}"), align=Align.RIGHT) for n in (5, 1))]
@@ -96,7 +117,10 @@ def stress(pages_of_text: int = 1) -> Document:
             source=words("Fonte."), notes=(words("Una nota."),),
         ),
         Figure("fregio-2", None, Picture("d.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ""),
-        Figure("disegno", Caption("Figura", 10, words("Un disegno")), Picture("x.svg", "image/svg+xml", DISC, 40.0, 40.0), "Un cerchio."),
+        Figure(
+            "disegno", Caption("Figura", 10, words("Un disegno")), Picture("x.svg", "image/svg+xml", DISC, 40.0, 40.0),
+            "Un cerchio.",
+        ),
         long_table("tabella-lunga", 2, 120, 100),
         long_table("tabella-larga", 3, 26, 200, landscape=True),
         paragraph("resistenza-text-3", "Ultimo paragrafo", call(400, "L’ultima nota del documento."), "."),

@@ -10,6 +10,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from report_builder.document import Document, Figure, Paragraph, Picture, Section, Text
+from report_builder.document import Caption, Document, Figure, Picture, Section, Text
 from report_builder.readback import Kind
 from report_builder.readback.pdf import Element, read_pdf, structure
 from report_builder.theme import load_theme
@@ -30,7 +32,6 @@ from tests.sample import sample
 from tests.stress import stress
 
 ROOT = Path(__file__).parent.parent.parent
-GLYPHLESS = " \u00a0"
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,7 @@ class Made:
     data: bytes
 
     def open(self) -> pikepdf.Pdf:
-        import io
-
-        return pikepdf.open(io.BytesIO(self.data))
+        return pikepdf.open(BytesIO(self.data))
 
 
 def make(document: Document, options: Options | None = None) -> Made:
@@ -210,12 +209,6 @@ def test_every_picture_has_its_alternative_and_decoration_none(made: Made) -> No
     assert not [figure for figure in figures if figure.string("ID").startswith("fregio")]
 
 
-def sample_pixel() -> bytes:
-    from tests.sample import PIXEL
-
-    return PIXEL
-
-
 # ------------------------------------------------------------------------------------------------------------ links and outline
 
 
@@ -295,7 +288,9 @@ def test_only_bundled_fonts_are_in_the_file_and_all_are_embedded(made: Made) -> 
 
 def test_hyphens_of_broken_words_copy_as_soft_hyphens(hard: Made) -> None:
     with hard.open() as pdf:
-        maps = [font.ToUnicode.read_bytes() for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font]
+        maps = [
+            font.ToUnicode.read_bytes() for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font
+        ]
     assert any(b"<00ad>" in one for one in maps)
     assert not any(b"<e0ad>" in one for one in maps)
     paragraphs = [block.text for block in read_pdf(hard.data) if block.kind is Kind.PARAGRAPH]
@@ -364,7 +359,9 @@ print(hashlib.sha256(data).hexdigest(), len(data))
 def test_the_bytes_depend_on_nothing_but_the_content(tmp_path: Path) -> None:
     def build(folder: Path, **environment: str) -> str:
         own = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-        return subprocess.run([sys.executable, "-c", BUILD], cwd=folder, env=own, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [sys.executable, "-c", BUILD], cwd=folder, env=own, capture_output=True, text=True, check=True
+        ).stdout
 
     first = build(ROOT, PYTHONHASHSEED="1", TZ="Europe/Rome", LC_ALL="C.UTF-8", LANGUAGE="it")
     second = build(tmp_path, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C", SOURCE_DATE_EPOCH="86400")
@@ -372,14 +369,12 @@ def test_the_bytes_depend_on_nothing_but_the_content(tmp_path: Path) -> None:
 
 
 def test_no_folder_and_no_clock_is_in_the_file(simple: Made) -> None:
-    import datetime
-
     with simple.open() as pdf:
-        pdf.save(out := __import__("io").BytesIO(), compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        pdf.save(out := BytesIO(), compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     plain = out.getvalue()
     assert str(ROOT).encode() not in plain
     assert b"report.invalid" not in plain
-    assert str(datetime.date.today()).replace("-", "").encode() not in plain
+    assert str(date.today()).replace("-", "").encode() not in plain
 
 
 def test_the_writer_names_the_file_after_the_slug() -> None:
@@ -387,11 +382,14 @@ def test_the_writer_names_the_file_after_the_slug() -> None:
     assert list(files) == ["sintesi-prova.pdf"]
 
 
-@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "../secret.png", "data:image/png;base64,AA"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "../secret.png", "data:image/png;base64,AA"]
+)
 def test_a_picture_cannot_make_the_engine_read_anything(address: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}" width="9" height="9"/></svg>'
-    figure = Figure("spia", sample().sections[0].blocks[1].caption, Picture("x.svg", "image/svg+xml", svg.encode()), "Un disegno.")  # type: ignore[union-attr]
-    chapter = Section("spia-sezione", 1, "9", (Text("Spia"),), (Paragraph("spia-p", (Text("Testo."),)), figure), opens_page=True)
+    picture = Picture("x.svg", "image/svg+xml", svg.encode())
+    figure = Figure("spia", Caption("Figura", 1, (Text("Spia"),)), picture, "Un disegno.")
+    chapter = Section("spia-sezione", 1, "9", (Text("Spia"),), (figure,), opens_page=True)
     made = make(replace(sample(), sections=(chapter,)))
     assert any("not part of the report" in remark for remark in made.layout.remarks)
 
@@ -399,8 +397,9 @@ def test_a_picture_cannot_make_the_engine_read_anything(address: str) -> None:
 # -------------------------------------------------------------------------------------------------------------------- the seam
 
 SEAM = """
-WeasyPrint has changed where our tagging holds on to it. Read `writers/pdf/engine.py` and `tagging.py` against the new version: the
-hook `weasyprint.pdf.add_tags`, `Stream.marked` (tags by box, MCID in a dictionary after the tag's name), `link_annotation` on boxes.
+WeasyPrint has changed where our tagging holds on to it. Read `writers/pdf/engine.py` and `tagging.py` against the new one:
+the hook `weasyprint.pdf.add_tags`, `Stream.marked` (tags by box, MCID in a dictionary after the name), `link_annotation` of
+boxes, and the attributes of `HTML` that `engine.parsed` sets.
 """
 
 
@@ -414,6 +413,8 @@ def test_the_seam_to_the_engine_has_not_moved() -> None:
     source = inspect.getsource(stream.marked)
     assert "self._tags[box] = {'tag': tag, 'mcid': mcid}" in source, SEAM
     assert "pydyf.Dictionary({'MCID': mcid})" in source, SEAM
+    page = weasyprint.HTML(string="<p>x</p>")
+    assert page.wrapper_element.etree_element is page.etree_element, SEAM
     boxes = engine.module("weasyprint.formatting_structure.boxes")
     assert {"at_keyword"} <= set(inspect.signature(boxes.MarginBox).parameters), SEAM
     assert boxes.Box.link_annotation is None, SEAM

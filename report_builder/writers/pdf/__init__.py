@@ -23,7 +23,7 @@ from report_builder.writers.pdf.places import places
 __all__ = ["Layout", "layout", "missing_glyphs", "render", "write_pdf"]
 
 # Ours comes last. The hyphen of broken words has a glyph of its own (see `fonts`); PDF/A forbids smoothed pictures. The engine
-# paints the markers of lists after all text of the page: as boxes in the first line, at the same place, they come before theirs.
+# paints the markers of lists after all text of the page: as boxes in the first line, at the same place, they come before it.
 _STYLE = f"""
 html, body {{ hyphenate-character: '{HYPHEN}' !important }}
 img {{ image-rendering: crisp-edges !important }}
