@@ -30,7 +30,7 @@ class Words:
     def number(self, value: float, decimals: int = 1) -> str:
         """A number as the language writes it."""
         text = f"{value:,.{decimals}f}"
-        return text if self.language == "en" else text.replace(",", " ").replace(".", ",")
+        return text if self.language == "en" else text.translate({ord(","): ".", ord("."): ","})
 
     def size(self, count: int) -> str:
         """A file size as people compare them: kB below a million bytes, then MB."""
