@@ -425,3 +425,13 @@ def test_another_version_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(engine.module("weasyprint"), "__version__", "71.0")
     with pytest.raises(RuntimeError, match=r"71\.0"):
         engine.weasyprint()
+
+
+@pytest.mark.endurance
+def test_three_hundred_pages_are_tagged_like_seven() -> None:
+    made = make(stress(190))
+    assert made.layout.pages >= 300
+    assert made.layout.remarks == ()
+    blocks = read_pdf(made.data)
+    start = next(i for i, block in enumerate(blocks) if block.kind is Kind.HEADING)
+    assert blocks[start:] == expected(made.document)
