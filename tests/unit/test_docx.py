@@ -1,0 +1,572 @@
+"""The Word file, part by part: what stands in the XML, without any program that opens it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from report_builder.document import (
+    Axis,
+    Callout,
+    Caption,
+    Cell,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    List,
+    ListItem,
+    Logo,
+    NoteCall,
+    Paragraph,
+    Reference,
+    Row,
+    Scope,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from report_builder.readback import Kind
+from report_builder.readback.docx import read_docx
+from report_builder.theme import STYLES, load_theme
+from report_builder.writers import Options, Place
+from report_builder.writers.docx import UnreadablePackage, make_template, missing_styles, write_docx
+from tests.drawing import fake_draw
+from tests.expected import expected
+from tests.sample import PIXEL, sample, words
+from tests.stress import stress
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NS = {
+    "w": W[1:-1],
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+}
+HOUSE = STYLES / "template.docx"
+
+
+class File:
+    """A written file: its parts as trees."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.infos = archive.infolist()
+            self.parts = {info.filename: archive.read(info) for info in self.infos}
+        self.document = self.tree("word/document.xml")
+        self.styles = {
+            str(style.get(W + "styleId")): str(style.find(W + "name").get(W + "val"))  # type: ignore[union-attr]
+            for style in self.tree("word/styles.xml").iter(W + "style")
+        }
+
+    def tree(self, name: str) -> etree._Element:
+        return etree.fromstring(self.parts[name])
+
+    def find(self, path: str, part: str = "word/document.xml") -> list[etree._Element]:
+        return list(self.tree(part).xpath(path, namespaces=NS))  # type: ignore[arg-type]
+
+    def style(self, paragraph: etree._Element) -> str:
+        found = paragraph.find(f"{W}pPr/{W}pStyle")
+        return "" if found is None else self.styles[str(found.get(W + "val"))]
+
+    def instructions(self, part: str = "word/document.xml") -> list[str]:
+        return [" ".join((item.text or "").split()) for item in self.find("//w:instrText", part)]
+
+    def paragraphs(self, style: str) -> list[etree._Element]:
+        return [p for p in self.document.iter(W + "p") if self.style(p) == style]
+
+
+def text(element: etree._Element) -> str:
+    return "".join(item.text or "" for item in element.iter(W + "t"))
+
+
+def write(document: Document, options: Options | None = None, template: bytes | None = None) -> File:
+    (data,) = write_docx(document, load_theme(), fake_draw, options or Options(), template).values()
+    return File(data)
+
+
+def with_blocks(*blocks: object) -> Document:
+    """The sample with one chapter of other blocks."""
+    chapter = Section("prova", 1, "1", words("Prova"), blocks, opens_page=True)  # type: ignore[arg-type]
+    return replace(sample(), sections=(chapter,))
+
+
+@pytest.fixture(scope="module")
+def made() -> File:
+    places = {"premessa": Place(4, 20, 27, 170, 10), "asse-1": Place(6, 20, 27, 170, 10)}
+    return write(sample(), Options(places=places, pages=7))
+
+
+# ------------------------------------------------------------------------------------------------------------ what is read back
+
+
+def told(document: Document, file: File) -> tuple[Counter[str], list[object], list[object]]:
+    """Blocks after the cover, side notes apart, as they may stand after their paragraph."""
+    blocks = read_docx(file.data)
+    start = next(i for i, block in enumerate(blocks) if block.kind is Kind.HEADING)
+    both = (list(blocks[start:]), list(expected(document)))
+    return (
+        Counter(repr(block) for block in both[0]) - Counter(repr(block) for block in both[1]),
+        [block for block in both[0] if block.kind is not Kind.SIDE],
+        [block for block in both[1] if block.kind is not Kind.SIDE],
+    )
+
+
+def test_reads_back_as_the_document() -> None:
+    _, got, want = told(sample(), write(sample()))
+    assert got == want
+
+
+def test_reads_back_as_the_stress_document() -> None:
+    document = stress()
+    _, got, want = told(document, write(document))
+    # Notes carry numbers of their own choice there; Word counts them itself.
+    assert [replace(b, level=0) if b.kind is Kind.NOTE else b for b in got] == [  # type: ignore[type-var, attr-defined]
+        replace(b, level=0) if b.kind is Kind.NOTE else b  # type: ignore[type-var, attr-defined]
+        for b in want
+    ]
+
+
+def test_the_cover_reads_as_on_the_web() -> None:
+    blocks = read_docx(write(sample()).data)
+    cover = [block.text or block.alt for block in blocks[: next(i for i, b in enumerate(blocks) if b.kind is Kind.HEADING)]]
+    assert cover == [
+        "Programma operativo regionale Fondo sociale europeo 2014-2020",
+        "Sintesi di prova 2018",
+        "Che cosa ha fatto il Fondo sociale europeo in Lombardia",
+        "I Occupazione 358,0 milioni di euro",
+        "II Inclusione sociale e lotta alla povertà 227,1",
+        "III Istruzione e formazione 332,5",
+        "La dotazione come quadrati da un milione.",
+        "Ogni quadrato è 1 milione di euro",
+        "certificato",
+        "attivato",
+        "da attivare",
+        "Emblema dell’Unione europea",
+        "Unione europea Fondo sociale europeo",
+        "Regione Lombardia Autorità di gestione del POR FSE",
+    ]
+
+
+# ----------------------------------------------------------------------------------------------------------------- the package
+
+
+def test_the_same_bytes_at_any_time(made: File) -> None:
+    places = {"premessa": Place(4, 20, 27, 170, 10), "asse-1": Place(6, 20, 27, 170, 10)}
+    assert write(sample(), Options(places=places, pages=7)).data == made.data
+    assert {info.date_time for info in made.infos} == {(1980, 1, 1, 0, 0, 0)}
+    assert [info.filename for info in made.infos][:2] == ["[Content_Types].xml", "_rels/.rels"]
+
+
+def test_every_part_is_well_formed_and_related(made: File) -> None:
+    targets = set()
+    for name, data in made.parts.items():
+        if name.endswith((".xml", ".rels")):
+            tree = etree.fromstring(data)
+            if name.endswith(".rels"):
+                assert not [line for line in tree if line.get("TargetMode")], "no external relationship"
+                targets |= {str(line.get("Target")).rpartition("/")[2] for line in tree}
+    own = [name for name in made.parts if name != "[Content_Types].xml" and not name.endswith(".rels")]
+    assert {name.rpartition("/")[2] for name in own} == targets
+    assert b"updateFields" not in b"".join(made.parts.values())
+
+
+def test_properties_come_from_the_document(made: File) -> None:
+    core = made.parts["docProps/core.xml"].decode()
+    for part in (
+        "<dc:title>Sintesi di prova</dc:title>",
+        "<dc:creator>Regione Lombardia</dc:creator>",
+        "<cp:lastModifiedBy>Regione Lombardia</cp:lastModifiedBy>",
+        "<dc:language>it</dc:language>",
+        "<cp:keywords>POR FSE, sintesi</cp:keywords>",
+        "2018-12-31T00:00:00Z</dcterms:created>",
+        "2018-12-31T00:00:00Z</dcterms:modified>",
+    ):
+        assert part in core
+
+
+def test_fonts_are_embedded_by_family(made: File) -> None:
+    fonts = {str(f.get(W + "name")): [etree.QName(x).localname for x in f] for f in made.tree("word/fontTable.xml")}
+    assert set(fonts) == {"Titillium Web", "Titillium Web Light", "Titillium Web SemiBold", "Ubuntu"}
+    assert fonts["Titillium Web"][-2:] == ["embedRegular", "embedBold"]
+    key = made.find("//w:font[@w:name='Titillium Web']/w:embedRegular/@w:fontKey", "word/fontTable.xml")[0]
+    mask = bytes.fromhex(str(key).strip("{}").replace("-", ""))[::-1] * 2
+    hidden = made.parts["word/fonts/font2.odttf"]
+    plain = bytes(a ^ b for a, b in zip(hidden[:32], mask, strict=True)) + hidden[32:]
+    assert plain == (STYLES / "fonts/TitilliumWeb-Regular.ttf").read_bytes()
+    assert made.find("//w:embedTrueTypeFonts", "word/settings.xml")
+
+
+# ------------------------------------------------------------------------------------------------------------------------ text
+
+
+def test_runs_have_no_properties_but_styles_language_and_bold(made: File) -> None:
+    tags = {
+        etree.QName(item).localname
+        for name in ("word/document.xml", "word/footnotes.xml")
+        for item in made.find("//w:rPr/*", name)
+    }
+    assert tags <= {"rStyle", "lang", "b", "bCs"}
+
+
+def test_paragraphs_have_no_properties_of_looks(made: File) -> None:
+    tags = {etree.QName(item).localname for item in made.find("//w:p/w:pPr/*")}
+    assert tags <= {"pStyle", "keepNext", "pageBreakBefore", "numPr", "outlineLvl", "sectPr", "framePr"}
+    framed = {made.style(p) for p in made.find("//w:p[w:pPr/w:framePr]")}
+    assert framed
+    assert all(name.startswith("Cover") for name in framed)
+
+
+def test_no_empty_paragraph_but_ends_of_sections(made: File) -> None:
+    empty = [p for p in made.find("//w:body/w:p") if not text(p) and p.find(f".//{W}drawing") is None]
+    assert all(p.find(f"{W}pPr/{W}sectPr") is not None for p in empty)
+    assert len(empty) == 1
+
+
+def test_languages(made: File) -> None:
+    assert made.find("//w:docDefaults//w:lang/@w:val", "word/styles.xml") == ["it-IT"]
+    (run,) = made.find("//w:r[w:rPr/w:lang]")
+    assert text(run) == "smart work"
+    assert run.find(f"{W}rPr/{W}lang").get(W + "val") == "en-US"  # type: ignore[union-attr]
+
+
+def test_headings_carry_their_numbers_and_levels(made: File) -> None:
+    (premise, _) = [p for p in made.paragraphs("heading 1") if text(p)[0].isdigit()]
+    assert [etree.QName(x).localname for x in premise.iter(W + "t", W + "tab")] == ["t", "tab", "t"]
+    outlines = {
+        made.styles[str(s.get(W + "styleId"))]: s.find(f"{W}pPr/{W}outlineLvl").get(W + "val")  # type: ignore[union-attr]
+        for s in made.find("//w:style[w:pPr/w:outlineLvl]", "word/styles.xml")
+    }
+    assert (outlines["heading 1"], outlines["heading 2"], outlines["Axis I"], outlines["Section Opening"]) == (
+        "0",
+        "1",
+        "1",
+        "1",
+    )
+    assert len(made.paragraphs("Axis I")) == len(made.paragraphs("Axis I Lead")) == 1
+
+
+def test_a_chapter_that_gives_way_shares_its_page(made: File) -> None:
+    (axis,) = made.paragraphs("Axis I")
+    assert axis.find(f"{W}pPr/{W}pageBreakBefore").get(W + "val") == "0"  # type: ignore[union-attr]
+
+
+def test_a_heading_of_an_axis_that_is_a_chapter() -> None:
+    axis = Axis(12, "13", "Assistenza tecnica", "Assistenza")
+    document = replace(sample(), sections=(Section("tredici", 1, "1", words("Priorità 13"), (), axis=axis, opens_page=True),))
+    file = write(replace(document, axes=tuple(replace(axis, index=i, numeral=str(i + 1)) for i in range(13))))
+    (heading,) = file.paragraphs("Axis XIII")
+    assert heading.find(f"{W}pPr/{W}outlineLvl").get(W + "val") == "0"  # type: ignore[union-attr]
+    assert [b.level for b in read_docx(file.data) if b.text == "1 Priorità 13" and b.kind is Kind.HEADING] == [1]
+
+
+def test_bookmarks_lead_back_to_blocks(made: File) -> None:
+    names = [str(name) for name in made.find("//w:bookmarkStart/@w:name")]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"_[\x21-\x7e]{1,39}", name) for name in names)
+    assert {"_premessa-text-1", "_premessa-list-2-p1", "_tabella-risorse", "_asse-1-callout-1", "_colofone-text-1"} <= set(
+        names
+    )
+    starts = sorted(str(i) for i in made.find("//w:bookmarkStart/@w:id"))
+    assert starts == sorted(str(i) for i in made.find("//w:bookmarkEnd/@w:id"))
+    assert len(set(starts)) == len(starts)
+
+
+# ---------------------------------------------------------------------------------------------------------------------- fields
+
+
+def test_fields_are_balanced_and_filled_in(made: File) -> None:
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        kinds = Counter(str(kind) for kind in made.find("//w:fldChar/@w:fldCharType", name))
+        assert kinds["begin"] == kinds["separate"] == kinds["end"]
+    assert not made.find("//w:fldChar/@w:dirty")
+
+
+def test_captions_count_and_references_follow(made: File) -> None:
+    instructions = made.instructions()
+    assert instructions.count("SEQ Figura \\* ARABIC") == 6
+    assert instructions.count("SEQ Tabella \\* ARABIC") == 1
+    assert "REF _tabella-risorse \\h \\* MERGEFORMAT" in instructions
+    assert 'HYPERLINK "https://www.fse.regione.lombardia.it/"' in instructions
+
+
+def test_a_reference_to_a_section_repeats_its_number() -> None:
+    reference = Reference("prova", "capitolo 1", True)
+    other = Reference("prova", "quanto si è detto", False)
+    file = write(with_blocks(Paragraph("p-1", (Text("Nel "), reference, Text(" e in "), other))))
+    links = file.find("//w:hyperlink[@w:anchor='_prova']")
+    assert [text(link) for link in links[-2:]] == ["capitolo 1", "quanto si è detto"]
+    assert file.instructions().count("REF _prova \\h \\* MERGEFORMAT") == 1
+
+
+def test_a_caption_out_of_order_starts_anew() -> None:
+    def small(name: str, number: int) -> Table:
+        row = Row((Cell(words("a")),))
+        return Table(name, Caption("Tabella n.", number, words("T")), (), (row,), (1.0,))
+
+    assert [i for i in write(with_blocks(small("t-1", 1), small("t-5", 5))).instructions() if i.startswith("SEQ")] == [
+        "SEQ Tabella_n_ \\* ARABIC",
+        "SEQ Tabella_n_ \\* ARABIC \\r 5",
+    ]
+
+
+def test_contents_stand_already(made: File) -> None:
+    assert 'TOC \\o "1-2" \\h \\z \\u \\b __sections' in made.instructions()
+    entries = [text(p) for style in ("toc 1", "toc 2") for p in made.paragraphs(style)]
+    assert entries == ["A colpo d’occhio", "1Premessa4", "2L’attuazione degli Assi prioritari", "2.1Asse I “Occupazione”6"]
+    anchors = {str(a) for a in made.find("//w:hyperlink/@w:anchor")}
+    assert anchors <= {str(name) for name in made.find("//w:bookmarkStart/@w:name")}
+
+
+def test_running_lines(made: File) -> None:
+    assert made.instructions("word/header1.xml") == ['STYLEREF "Running Title"']
+    assert made.instructions("word/footer1.xml") == ["PAGE", "NUMPAGES"]
+    assert text(made.tree("word/footer1.xml")) == "POR FSE 2014-2020, Regione LombardiaPagina 1 di 7"
+    cover, rest = made.find("//w:sectPr")
+    assert not cover.findall(f"{W}headerReference")
+    assert len(rest.findall(f"{W}headerReference")) == len(rest.findall(f"{W}footerReference")) == 1
+
+
+def test_a_draft_names_itself_on_every_page() -> None:
+    file = write(sample(), Options(identity="abc123"))
+    assert all("Bozza abc123" in text(file.tree(f"word/header{n}.xml")) for n in (1, 2, 3))
+    assert all(section.findall(f"{W}headerReference") for section in file.find("//w:sectPr"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------- blocks
+
+
+def test_lists_are_real_and_begin_anew() -> None:
+    def item(name: str) -> ListItem:
+        return ListItem((Paragraph(name, words(name)),))
+
+    first = List("l-1", True, (item("l-1-1"), ListItem((Paragraph("l-1-2", words("b")), Paragraph("l-1-3", words("c"))))))
+    file = write(with_blocks(first, List("l-2", True, (item("l-2-1"),), start=7), List("l-3", False, (item("l-3-1"),))))
+    numbers = [str(n) for n in file.find("//w:p/w:pPr/w:numPr/w:numId/@w:val")]
+    assert len(set(numbers)) == 3
+    starts = file.find("//w:num/w:lvlOverride/w:startOverride/@w:val", "word/numbering.xml")
+    assert [str(start) for start in starts] == ["1", "7"]
+    assert [file.style(p) for p in file.document.iter(W + "p")].count("List Continue") == 1
+
+
+def test_tables_tell_their_heads_and_descriptions(made: File) -> None:
+    table = next(t for t in made.find("//w:tbl") if t.find(f"{W}tblPr/{W}tblDescription") is not None)
+    properties = table.find(f"{W}tblPr")
+    assert properties is not None
+    assert properties.find(f"{W}tblCaption").get(W + "val") == "Tabella 1. Le risorse di ogni Asse"  # type: ignore[union-attr]
+    look = properties.find(f"{W}tblLook")
+    assert look is not None
+    assert [look.get(W + name) for name in ("firstRow", "lastRow", "firstColumn", "lastColumn")] == ["1", "1", "1", "0"]
+    rows = table.findall(f"{W}tr")
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * 7
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    width = sum(int(str(column.get(W + "w"))) for column in table.findall(f"{W}tblGrid/{W}gridCol"))
+    assert width == int(str(properties.find(f"{W}tblW").get(W + "w")))  # type: ignore[union-attr]
+    assert "Axis I Group" in {made.style(p) for p in table.iter(W + "p")}
+
+
+def test_cells_over_rows_and_columns() -> None:
+    head = Row((Cell(words("A"), scope=Scope.COLUMN, rowspan=2), Cell(words("B"), scope=Scope.COLUMN_GROUP, colspan=2)))
+    under = Row((Cell(words("b1"), scope=Scope.COLUMN), Cell(words("b2"), scope=Scope.COLUMN)))
+    body = (
+        Row((Cell(words("x"), scope=Scope.ROW, rowspan=2), Cell(words("1")), Cell(words("2")))),
+        Row((Cell(words("3")), Cell(()))),
+    )
+    table = Table("t-1", Caption("Tabella", 1, words("T")), (head, under), body, (0.4, 0.3, 0.3))
+    file = write(with_blocks(table))
+    (grid,) = file.find("//w:tbl")
+    assert [[w_of(cell) for cell in row.findall(f"{W}tc")] for row in grid.findall(f"{W}tr")] == [
+        [("A", 1, "restart"), ("B", 2, "")],
+        [("", 1, "continue"), ("b1", 1, ""), ("b2", 1, "")],
+        [("x", 1, "restart"), ("1", 1, ""), ("2", 1, "")],
+        [("", 1, "continue"), ("3", 1, ""), ("", 1, "")],
+    ]
+    assert [(b.text, b.row, b.column, b.rows, b.columns) for b in read_docx(file.data) if b.kind is Kind.CELL][:2] == [
+        ("A", 1, 1, 2, 1),
+        ("B", 1, 2, 1, 2),
+    ]
+
+
+def w_of(cell: etree._Element) -> tuple[str, int, str]:
+    span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+    return (
+        text(cell),
+        int(str(span.get(W + "val"))) if span is not None else 1,
+        str(merge.get(W + "val")) if merge is not None else "",
+    )
+
+
+def test_a_wide_table_turns_its_pages() -> None:
+    table = Table("t-1", Caption("Tabella", 1, words("T")), (), (Row((Cell(words("1")),)),), (1.0,), landscape=True)
+    file = write(with_blocks(Paragraph("p-1", words("Prima.")), table, Paragraph("p-2", words("Dopo."))))
+    sizes = [(s.find(W + "pgSz").get(W + "w"), s.find(W + "pgSz").get(W + "orient")) for s in file.find("//w:sectPr")]  # type: ignore[union-attr]
+    assert sizes == [("11906", None), ("11906", None), ("16838", "landscape"), ("11906", None)]
+    headers = [s.find(f"{W}headerReference") for s in file.find("//w:sectPr")]
+    assert headers[0] is None
+    assert headers[1].get(f"{{{NS['r']}}}id") == headers[3].get(f"{{{NS['r']}}}id") != headers[2].get(f"{{{NS['r']}}}id")  # type: ignore[union-attr]
+
+
+def test_key_figures_are_data_tables_that_word_keeps_apart() -> None:
+    items = tuple(KeyFigure(words(f"L{i}"), words(str(i)), context=words("c")) for i in range(9))
+    file = write(with_blocks(KeyFigures("k-1", items, "Cifre")))
+    tables = file.find("//w:tbl")
+    styles = [file.styles[str(t.find(f"{W}tblPr/{W}tblStyle").get(W + "val"))] for t in tables]  # type: ignore[union-attr]
+    assert styles == ["Key Figures", "Key Figures Next", "Key Figures"]
+    assert [len(t.findall(f"{W}tr")) for t in tables] == [2, 2, 2]
+    assert [b.text for b in read_docx(file.data) if b.kind is Kind.KEY][:2] == ["L0 0 c", "L1 1 c"]
+
+
+def test_boxes_hold_lists() -> None:
+    inner = List("c-1-l", False, (ListItem((Paragraph("c-1-l1", words("voce")),)),))
+    file = write(with_blocks(Callout("c-1", words("Nota"), (), (Paragraph("c-1-p", words("testo")), inner))))
+    assert [len(file.paragraphs(name)) for name in ("Callout Label", "Callout Value", "Callout", "Callout List")] == [
+        1,
+        0,
+        1,
+        1,
+    ]
+
+
+def test_pictures_have_alternatives_and_vectors(made: File) -> None:
+    said = made.find("//wp:docPr")
+    assert len({str(s.get("id")) for s in said}) == len(said) == 9
+    decorative = [s for s in said if s.findall(".//adec:decorative", NS)]
+    assert [s.get("descr") for s in decorative] == [""]
+    assert all(s.get("descr") for s in said if s not in decorative)
+    assert len(made.find("//asvg:svgBlip")) == 7
+    names = {n.rpartition(".")[2] for n in made.parts if n.startswith("word/media/")}
+    assert names == {"png", "svg"}
+
+
+def test_logos_are_as_supplied() -> None:
+    document = sample()
+    cover = replace(document.cover, logos=(Logo("Regione Lombardia", "image/png", PIXEL), Logo("Stato", "image/png", PIXEL)))
+    file = write(replace(document, cover=cover))
+    assert {"Regione Lombardia", "Stato"} <= {str(s.get("descr")) for s in file.find("//wp:docPr")}
+    assert PIXEL in file.parts.values()
+
+
+def test_footnotes_are_real(made: File) -> None:
+    notes = made.find("//w:footnote", "word/footnotes.xml")
+    assert [note.get(W + "id") for note in notes] == ["-1", "0", "1"]
+    assert text(notes[2]) == "La dotazione esatta è di 970.474.516 €."
+    assert [str(i) for i in made.find("//w:footnoteReference/@w:id")] == ["1"]
+
+
+def test_a_note_called_twice_is_one_note() -> None:
+    note = next(
+        i for s in sample().sections for b in s.blocks if isinstance(b, Paragraph) for i in b.inlines if isinstance(i, NoteCall)
+    )
+    file = write(with_blocks(Paragraph("p-1", (Text("a"), note)), Paragraph("p-2", (Text("b"), note))))
+    assert len(file.find("//w:footnoteReference")) == 1
+    assert "NOTEREF _premessa-note-1 \\h" in file.instructions()
+
+
+def test_stress_within_a_style_is_bold() -> None:
+    file = write(with_blocks(Paragraph("p-1", (Strong((Strong(words("x")),)), Text("a\u2011b\u00adc")))))
+    (run,) = [r for r in file.find("//w:body//w:r") if text(r) == "x"]
+    assert run.find(f"{W}rPr/{W}b") is not None
+    assert file.find("//w:noBreakHyphen")
+    assert file.find("//w:softHyphen")
+
+
+# --------------------------------------------------------------------------------------------------------------------- template
+
+
+def test_the_template_is_what_the_theme_makes() -> None:
+    def parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield name, archive.read(name)
+
+    kept, fresh = dict(parts(HOUSE.read_bytes())), dict(parts(make_template(load_theme())))
+    assert kept.keys() == fresh.keys()
+    assert [name for name in kept if kept[name] != fresh[name]] == []
+
+
+def test_the_template_gives_the_same_file_as_the_theme(made: File) -> None:
+    given = write(sample(), template=HOUSE.read_bytes())
+    assert list(read_docx(given.data)) == list(read_docx(write(sample()).data))
+    assert given.tree("word/styles.xml").tag == made.tree("word/styles.xml").tag
+    assert missing_styles(HOUSE.read_bytes()) == []
+
+
+def changed(data: bytes, part: str, *pairs: tuple[str, str]) -> bytes:
+    """A package with text of one part replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                written = content.decode()
+                for before, after in pairs:
+                    assert before in written
+                    written = written.replace(before, after)
+                content = written.encode()
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_an_office_has_its_own_look() -> None:
+    office = changed(
+        HOUSE.read_bytes(),
+        "word/styles.xml",
+        ("Titillium Web", "Georgia"),
+        ('w:fill="1A3B82"', 'w:fill="006633"'),
+        ('w:val="heading 1"', 'w:val="Heading 1"'),
+        ('"Heading1"', '"Titolo1"'),
+    )
+    office = changed(office, "word/document.xml", ('w:top="1531"', 'w:top="2000"'))
+    assert missing_styles(office) == []
+    file = write(sample(), template=office)
+    styles = file.parts["word/styles.xml"].decode()
+    assert "Georgia" in styles
+    assert "Titillium" not in styles
+    assert "006633" in styles
+    assert {p.find(f"{W}pPr/{W}pStyle").get(W + "val") for p in file.paragraphs("Heading 1")} == {"Titolo1"}  # type: ignore[union-attr]
+    assert {m.get(W + "top") for m in file.find("//w:pgMar")} == {"2000"}
+    assert file.find("//w:docDefaults//w:lang/@w:val", "word/styles.xml") == ["it-IT"]
+    assert "Table Text" not in text(file.document), "the template's own text is left out"
+    _, got, want = told(sample(), file)
+    assert got == want
+
+
+def test_a_template_that_lacks_styles() -> None:
+    lacking = changed(
+        HOUSE.read_bytes(), "word/styles.xml", ('w:val="Callout"', 'w:val="Riquadro"'), ('w:val="toc 2"', 'w:val="x"')
+    )
+    assert missing_styles(lacking) == ["toc 2", "Callout"]
+    _, got, want = told(sample(), write(sample(), template=lacking))
+    assert got == want
+
+
+def test_an_axis_that_the_template_does_not_know_gets_its_styles() -> None:
+    axes = tuple(Axis(i, str(i + 1), f"Priorità {i + 1}", f"P{i + 1}") for i in range(13))
+    file = write(replace(sample(), axes=axes), template=HOUSE.read_bytes())
+    assert {"Axis XIII", "Axis XIII Lead", "Axis XIII Chip", "Axis XIII Group"} <= set(file.styles.values())
+    fills = re.findall(r'w:fill="([0-9A-F]{6})"', file.parts["word/styles.xml"].decode())
+    assert len(set(fills)) >= 13
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no", b"%PDF-1.7"])
+def test_an_unreadable_template(data: bytes) -> None:
+    with pytest.raises(UnreadablePackage):
+        missing_styles(data)
+
+
+def test_a_package_without_a_document_is_unreadable() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(UnreadablePackage):
+        missing_styles(stream.getvalue())
