@@ -100,8 +100,10 @@ class Plan:
         return self.left - (2.0 if self.chart.half else self.theme.page["gutter"] - 1)
 
     def aside_block(self, category: Category, strong: bool = True) -> Block:
-        """What stands at the right edge: two lines, or one large figure in the row's colour."""
+        """What stands at the right edge: two lines, or one figure, large and in the row's colour where there is room."""
         first, second = category.aside
+        if first and not second and self.chart.half:
+            return Block(((Run(first, self.sizes.label, REGULAR, MUTED),),))
         if first and not second:
             return Block(((Run(first, self.sizes.value + 3, BOLD, self.colour(category)),),))
         weight = SEMIBOLD if strong else REGULAR

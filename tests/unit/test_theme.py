@@ -12,7 +12,6 @@ from report_builder.theme import (
     LEAST_CONTRAST,
     STYLES,
     ThemeFault,
-    _Seen,
     check_theme,
     contrast,
     css_variables,
@@ -20,6 +19,7 @@ from report_builder.theme import (
     load_theme,
     shades,
 )  # fmt: skip
+from report_builder.theme.colour import _Seen
 
 THEME = load_theme()
 PALETTES = [pytest.param(THEME.light, id="light"), pytest.param(THEME.dark, id="dark")]
