@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from report_builder.theme import Theme
 from report_builder.writers.docx.package import Package
@@ -68,7 +68,8 @@ def font_files(theme: Theme) -> list[Path]:
 
 def subset(data: bytes) -> bytes:
     """A font with the characters of the Union's languages only, without hints: it sets two lines on the cover."""
-    from fontTools import subset as engine  # half a second with its import, needed only when a template is made
+    # Half a second with its import, and needed only when a template is made.
+    from fontTools import subset as engine  # type: ignore[import-untyped]
 
     options = engine.Options(hinting=False, recalc_timestamp=False, notdef_outline=True, layout_features=["kern"])
     options.name_IDs = ["*"]

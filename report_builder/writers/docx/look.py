@@ -56,8 +56,8 @@ def text_width(theme: Theme, *, landscape: bool = False) -> float:
 
 
 def list_step(theme: Theme) -> float:
-    """The indent of one level of a list, in mm: a line of text."""
-    return theme.space[3]
+    """The indent of one level of a list, in mm: room for a number of two digits."""
+    return 1.2 * theme.space[3]
 
 
 def chip_width(theme: Theme) -> float:

@@ -158,6 +158,9 @@ def _note(context: Context, note: Footnote) -> Flow:
     number = joined(w("r", mark(context.style("Footnote Number")), w("footnoteRef")), TAB)
     if flow and isinstance(flow[0], Paragraph):
         flow[0] = replace(flow[0], content=joined(number, flow[0].content))
+        for i, item in enumerate(flow[1:], 1):
+            if isinstance(item, Paragraph) and item.style == "footnote text":
+                flow[i] = replace(item, content=joined(TAB, item.content))
     else:
         flow.insert(0, Paragraph("footnote text", number))
     return flow
