@@ -36,6 +36,7 @@ from report_builder.writers.xhtml.tables import table
 
 LONG_ITEM = 260  # characters: four lines; a longer item of a list may be divided between pages
 DEEPEST = 6
+MANY_AXES = 7  # more stand in two columns
 
 
 def heading_tag(level: int) -> str:
@@ -171,7 +172,13 @@ def _side_note(context: Context, block: SideNote) -> Element:
 
 def _axis_key(block: AxisKey) -> Element:
     entries = (
-        element("li", element("span", axis.numeral, class_="chip"), " ", element("span", axis.name), class_=accent(axis))
+        element(
+            "li",
+            element("span", axis.numeral, class_="chip"),
+            " ",
+            element("span", axis.name, class_="name"),
+            class_=accent(axis),
+        )
         for axis in block.axes
     )
-    return element("ul", entries, class_="axis-key", id=block.id)
+    return element("ul", entries, class_=classes("axis-key", "many" if len(block.axes) > MANY_AXES else None), id=block.id)
