@@ -126,7 +126,7 @@ def _lists(theme: Theme) -> Iterator[Style]:
         name = "List Continue" if level == 1 else f"List Continue {level}"
         yield _style(theme, name, body, replace(item, left=on + level * list_step(theme)), based="Body Text")
     chip = chip_width(theme)
-    yield _style(theme, "Axis Key", theme.type["table"], replace(item, after=3, line=body.line, left=on + chip, hanging=chip))
+    yield _style(theme, "Axis Key", theme.type["table"], replace(item, after=3, left=on + chip, hanging=chip))
 
 
 def _contents(theme: Theme) -> Iterator[Style]:
