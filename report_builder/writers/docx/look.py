@@ -134,9 +134,9 @@ def _contents(theme: Theme) -> Iterator[Style]:
     rule = {"top": Border(theme.rule["opening"], 8, light.ink)}
     heading = Shape(after=gap, left=on, hanging=on, keep=True, page=True, borders=rule)
     yield _style(theme, "TOC Heading", kinds["h1"], heading)
-    hair = Border(theme.rule["hair"], 6, light.rule)
+    hair = Border(theme.rule["hair"], 5, light.rule)
     entry = Shape(left=on, hanging=on, whole=True, tabs=((text_width(theme), "right"),))
-    chapter = replace(entry, before=gap / 2, line=kinds["h3"].line + 1, borders={"top": hair, "between": hair})
+    chapter = replace(entry, before=gap / 3, line=kinds["h3"].line + 1, borders={"top": hair, "between": hair})
     yield _style(theme, "toc 1", kinds["h3"], chapter)
     yield _style(theme, "toc 2", kinds["body"], entry)
     yield _style(theme, "toc 3", kinds["body"], entry)
