@@ -77,6 +77,16 @@ def test_no_screen_scrolls_sideways(visit: Any, width: int, scheme: str) -> None
     assert page.evaluate(SMALLEST) >= 13
 
 
+@pytest.mark.parametrize("width", [*WIDTHS, 1000])
+def test_no_figure_in_a_table_is_broken(visit: Any, width: int) -> None:
+    lines = """[...document.querySelectorAll('#tabella-risorse td.right')].filter(e => !e.children.length).map(e => {
+      const range = document.createRange()
+      range.selectNodeContents(e)
+      return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size
+    })"""
+    assert set(visit(width).page.evaluate(lines)) == {1}
+
+
 def test_the_file_asks_for_nothing(visit: Any, address: str) -> None:
     opened = visit()
     opened.page.evaluate("document.fonts.ready.then(() => true)")
