@@ -21,10 +21,8 @@ from report_builder.writers.xhtml.inlines import inlines
 
 TOP = 18.0  # mm from the sheet's head to the title
 SQUARES_TOP = 112.0  # mm from the sheet's head to the squares
-SQUARES_WIDTH = 112.0
 TITLE_WIDTH = 122.0
 SUBTITLE_WIDTH = 104.0
-GROUND = 252.0  # mm of the sheet that are coloured
 LEAST_SIZE = 20.0  # points
 STEP = 1.0
 BARE = 1.4  # how much larger the title of a cover without squares may be
