@@ -46,8 +46,6 @@ def labels(desk: Desk) -> Labels:
 def compose_cover(desk: Desk) -> Cover:
     entry = desk.report.entry
     period = load_period(entry.period)
-    if not period.known:
-        desk.problems.append(Problem("period-unknown", {"period": entry.period}))
     logos = []
     for logo in entry.publisher.logos:
         data = desk.report.pictures.get(logo.file.text)

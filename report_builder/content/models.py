@@ -6,6 +6,7 @@ All scalars arrive as `LocatedText`. `Prose` keeps it (Markdown and mentions of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +51,7 @@ def _whole(value: Any) -> Any:
     text = _plain(value)
     if isinstance(text, int) and not isinstance(text, bool):
         return text
-    if isinstance(text, str) and text.lstrip("-").isdigit():
+    if isinstance(text, str) and re.fullmatch("-?[0-9]{1,9}", text):
         return int(text)
     raise PydanticCustomError("whole", "a whole number expected")
 
@@ -58,9 +59,11 @@ def _whole(value: Any) -> Any:
 def _day(value: Any) -> Any:
     text = _plain(value)
     try:
-        return date.fromisoformat(text)
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # Python reads "20181231" and "2018-W52-1" as well
+            return date.fromisoformat(text)
     except (TypeError, ValueError):
-        raise PydanticCustomError("day", "a date as 2018-12-31 expected") from None
+        pass
+    raise PydanticCustomError("day", "a date as 2018-12-31 expected")
 
 
 Prose = Annotated[LocatedText, _ProseSchema]

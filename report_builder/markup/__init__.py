@@ -6,6 +6,7 @@ it knows nothing of sections, captions or numbering: references are left without
 """
 
 from report_builder.markup.context import Context, Glossary, Mentions
+from report_builder.markup.links import is_web_address
 from report_builder.markup.reading import read_blocks, read_inlines
 
-__all__ = ["Context", "Glossary", "Mentions", "read_blocks", "read_inlines"]
+__all__ = ["Context", "Glossary", "Mentions", "is_web_address", "read_blocks", "read_inlines"]

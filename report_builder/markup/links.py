@@ -14,7 +14,13 @@ from report_builder.document import Inlines, Link, Reference, Text, plain
 from report_builder.markup.mentions import MARK
 from report_builder.place import Span
 
-ADDRESS = re.compile(r"https?://[^\s/?#@<>\"]+(?:[/?#][^\s<>\"]*)?|mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
+WEB = re.compile(r"https?://[^\s/?#@<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
+MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an address that a browser opens, and nothing that could act, such as `javascript:`."""
+    return WEB.fullmatch(text) is not None
 
 
 def link_node(data: dict[str, Any], children: Inlines, origin: Span) -> tuple[Inlines, Problem | None]:
@@ -30,7 +36,7 @@ def link_node(data: dict[str, Any], children: Inlines, origin: Span) -> tuple[In
         if not all(isinstance(child, Text) for child in children):
             return children, Problem("reference-text", {"target": target}, origin)
         return (Reference(target[1:], plain(children), not children, origin),), None
-    if not ADDRESS.fullmatch(target):
+    if not is_web_address(target) and not MAIL.fullmatch(target):
         return children, Problem("link-address", {"target": target}, origin)
     if not children:
         return children, Problem("link-empty", {"target": target}, origin)

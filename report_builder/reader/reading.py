@@ -6,7 +6,7 @@ Works on nodes first and on validated values second, so that a mistake in one fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,10 +16,11 @@ from report_builder.content.models import ErrataEntry, GlossaryEntry, PartFile, 
 from report_builder.diagnostics import Problem, Severity, by_place
 from report_builder.language import load_language
 from report_builder.place import LocatedText, Span
+from report_builder.reader.facts import CODE, glossary_facts, report_facts
 from report_builder.reader.figures import FigureTable
 from report_builder.reader.folder import Folder
 from report_builder.reader.pictures import check_picture
-from report_builder.reader.validate import validate
+from report_builder.reader.validate import empties, validate
 from report_builder.source import Mapping, Node, Parsed, Sequence, decode, parse
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -49,6 +50,7 @@ class Reading:
         if root is None:
             return None
         entry = self._value(ReportEntry, root)
+        self.shape += report_facts(root)
         figures = FigureTable(load_language(self._language(root)))
         parts = tuple(self._parts(names_of(root, "chapters"), figures, 1))
         for name in names_of(root, "figures"):
@@ -57,7 +59,7 @@ class Reading:
         table = figures.finish()
         hidden = () if self.complete else ("unknown-figure", "formula-not-stated")  # it may stand where nothing was understood
         self.shape += [problem for problem in figures.problems if problem.rule not in hidden]
-        glossary = self._extra(root, "glossary", GlossaryEntry) or GlossaryEntry()
+        glossary = self._extra(root, "glossary", GlossaryEntry, glossary_facts) or GlossaryEntry()
         errata = self._extra(root, "errata", ErrataEntry) or ErrataEntry()
         theme_node = self._theme(root)
         template = self._template(root)
@@ -120,6 +122,7 @@ class Reading:
     def _value(self, model: type[Model], node: Node) -> Model | None:
         """`node` as a `model`. In a file with stretches not understood, a key that seems to be missing may stand in them."""
         value, problems = validate(model, node)
+        problems += empties(node)
         torn = bool(self.parsed[node.span.file].covered)
         self.shape += [problem for problem in problems if not (torn and problem.rule == "missing-key")]
         if value is None:
@@ -128,7 +131,7 @@ class Reading:
 
     def _language(self, root: Node) -> str:
         node = root.get("language") if isinstance(root, Mapping) else None
-        if not isinstance(node, LocatedText):
+        if not isinstance(node, LocatedText) or not CODE.fullmatch(node.text):
             return "it"
         if not load_language(node.text).known:
             self.shape.append(Problem("language-unknown", {"code": node.text}, node.span, Severity.WARNING))
@@ -180,10 +183,15 @@ class Reading:
 
     # -------------------------------------------------------------------------------------------------------------- other files
 
-    def _extra(self, root: Node, key: str, model: type[Model]) -> Model | None:
+    def _extra(
+        self, root: Node, key: str, model: type[Model], facts: Callable[[Node], Iterable[Problem]] = lambda _: ()
+    ) -> Model | None:
         name = root.get(key) if isinstance(root, Mapping) else None
         node = self._named(name) if isinstance(name, LocatedText) else None
-        return self._value(model, node) if node is not None else None
+        if node is None:
+            return None
+        self.shape += facts(node)
+        return self._value(model, node)
 
     def _theme(self, root: Node) -> Node | None:
         name = root.get("theme") if isinstance(root, Mapping) else None

@@ -64,6 +64,21 @@ def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem
     return None, list(problems.values())
 
 
+def empties(node: Node, key: LocatedText | None = None) -> Iterator[Problem]:
+    """Values written as `""`: keys without a value, spelt another way. Cells may be blank; figures tell it themselves."""
+    match node:
+        case Mapping():
+            for name, value in node.entries:
+                if name.text not in ("cells", "figures"):
+                    yield from empties(value, name)
+        case Items():
+            for item in node.items:
+                yield from empties(item, key)
+        case LocatedText():
+            if not node.text.strip() and node.offsets and key is not None:  # without offsets: told by `source`
+                yield Problem("empty-value", {"key": key.text}, node.span)
+
+
 class _Fault:
     """One of pydantic's errors, walked down to its node.
 

@@ -132,6 +132,30 @@ def test_a_report_without_a_fault(folder: Path) -> None:
         ("risultati", "title: Le cifre", "title: {Le: cifre}", [("colon-in-text", 5, 17)], None),
         ("risultati", "figure: impegnato}", "compute: {share: [a, b], sum: [c]}}", [("compute-ways", 10, 38)], None),
         ("risultati", "row_head: Asse", "row_head: Asse\n      notes:\n        - Nota: uno", [("colon-in-text", 8, 15)], None),
+        ("report", "reference_date: 2021-12-31", "reference_date: 2021-W52-5", [("day-expected", 8, 17)], None),
+        ("report", "reference_date: 2021-12-31", 'reference_date: "20211231"', [("day-expected", 8, 17)], None),
+        ("risultati", "{head: Impegnato, ", "{head: Impegnato, width: ²³, ", [("whole-expected", 10, 36)], None),
+        ("risultati", "{head: Impegnato, ", f"{{head: Impegnato, width: {'9' * 5000}, ", [("whole-expected", 10, 36)], None),
+        # what report.yaml says of the report
+        ("report", "slug: sintesi-2021", "slug: ../../sintesi", [("slug-form", 3, 7)], "sintesi"),
+        ("report", "slug: sintesi-2021", "slug: ..", [("slug-form", 3, 7)], ""),
+        ("report", "slug: sintesi-2021", "slug: /tmp/sintesi", [("slug-form", 3, 7)], "tmp-sintesi"),
+        ("report", "slug: sintesi-2021", "slug: Sintesi 2021", [("slug-form", 3, 7)], "Sintesi-2021"),
+        ("report", "licence:", "licence_url: javascript:alert(1)\nlicence:", [("web-address", 10, 14)], None),
+        ("report", "licence:", "publication_url: www.example.org\nlicence:", [("web-address", 10, 18)], None),
+        ("report", "period: 2021-2027", "period: 2021-2028", [("period-unknown", 6, 9)], "2021-2027"),
+        ("report", "funds: [Fondo sociale europeo Plus]", "funds: []", [("list-empty", 5, 1)], None),
+        ("report", "licence:", "language: ../it\nlicence:", [("language-code", 10, 11)], None),
+        ("report", "running: Sintesi", "running: ''", [("empty-value", 2, 10)], None),
+        ("report", "licence:", "axes: [{id: Asse 1, numeral: I, name: A}]\nlicence:", [("axis-id", 10, 13)], None),
+        (
+            "report",
+            "licence:",
+            "axes: [{id: a, numeral: I, name: A}, {id: a, numeral: I, name: B}]\nlicence:",
+            [("axis-twice", 10, 43), ("axis-twice", 10, 55)],
+            None,
+        ),
+        ("premessa", "title: Premessa", 'title: " "', [("empty-value", 1, 8)], None),
         # figures
         ("premessa", "    impegnato: 86", "    2018: 86", [("figure-name", 7, 5)], None),
         ("premessa", "    impegnato: 86", "    società: 86", [("figure-name", 7, 5)], None),
@@ -219,6 +243,12 @@ def test_numbers_of_a_common_file_are_read_in_its_language(folder: Path) -> None
     quantity = report.figures["asse_2.impegnato"].quantity
     assert quantity is not None
     assert quantity.value == 86_400_000
+
+
+def test_a_language_of_the_glossary_is_a_code(folder: Path) -> None:
+    change(folder, "report", "licence:", "glossary: glossario.yaml\nlicence:")
+    (folder / "glossario.yaml").write_text("foreign:\n  governance: en\n  policy: inglese\n", encoding="utf-8")
+    assert read(folder)[1] == [("language-code", "glossario.yaml", 3, 11)]
 
 
 def test_two_editions_share_a_folder(folder: Path) -> None:
