@@ -6,7 +6,6 @@ Apart from `tables` and `charts`, which work figures out, this is where the auth
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator, Sequence
 
 from report_builder.compose.charts import compose_chart
@@ -15,6 +14,7 @@ from report_builder.compose.tables import compose_table
 from report_builder.content.models import BlockEntry, CalloutEntry, KeyFigureEntry, PictureEntry, SideNoteEntry
 from report_builder.diagnostics import Problem
 from report_builder.document import AxisKey, Block, Callout, Figure, KeyFigure, KeyFigures, Lead, Picture, SideNote
+from report_builder.pictures import proportion
 
 MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -102,38 +102,3 @@ def _picture(entry: PictureEntry, desk: Desk) -> Figure | None:
         desk.problems.append(Problem("picture-title-missing", {"file": path}, entry.file.span))
     desk.spoken[name] = desk.inlines(entry.alt)
     return Figure(name, caption, picture, "", desk.inlines(entry.source), origin=entry.file.span)
-
-
-def proportion(data: bytes, media: str) -> float:
-    """Height over width of a picture, read from its head; 1 where it does not say."""
-    match media:
-        case "image/png" if data[12:16] == b"IHDR":
-            width, height = struct.unpack(">II", data[16:24])
-        case "image/jpeg":
-            width, height = _jpeg_size(data)
-        case "image/svg+xml":
-            width, height = _svg_size(data)
-        case _:
-            width, height = 1, 1
-    return height / width if width and height else 1.0
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    """Width and height from the frame header (ISO/IEC 10918-1, B.2.2)."""
-    at = 2
-    while at + 9 < len(data) and data[at] == 0xFF:
-        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
-        at += 2 + length
-    return 1, 1
-
-
-def _svg_size(data: bytes) -> tuple[float, float]:
-    from lxml import etree
-
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    box = (root.get("viewBox") or "").replace(",", " ").split()
-    if len(box) == 4:
-        return float(box[2]), float(box[3])
-    return 1.0, 1.0

@@ -7,8 +7,8 @@ language of its own, and because each picture is a part of the package.
 from __future__ import annotations
 
 from report_builder.charts.raster import png
-from report_builder.compose.blocks import proportion
 from report_builder.document import Chart, Logo, Picture, Squares
+from report_builder.pictures import proportion
 from report_builder.writers import Drawing, Emblem, Medium
 from report_builder.writers.docx.context import Context
 from report_builder.writers.docx.package import MAIN
