@@ -6,6 +6,9 @@ tables and charts are settled, or problems with the place of each.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+
 from report_builder.compose.blocks import compose_blocks
 from report_builder.compose.cover import compose_cover, labels, metadata
 from report_builder.compose.desk import Desk
@@ -14,8 +17,11 @@ from report_builder.content.models import PartFile, Report
 from report_builder.diagnostics import Problem, has_errors
 from report_builder.document import Document, Lead, OpenFigure, Section, plain, sections_of
 
-FOLLOWING = frozenset({"unknown-figure", "unknown-reference", "unknown-axis"})
+FOLLOWING = frozenset({"unknown-figure", "unknown-group", "unknown-reference", "unknown-axis"})
 """What follows by itself where a file could not be read: told only once that is mended."""
+NAMES = ("name", "names")
+"""The parameters that hold names of figures."""
+MOST_NAMED = 3
 
 
 def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -55,24 +61,27 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
     known = {section.id: plain(section.title) for section in sections_of(document)}
     document, problems = settle(document, desk.printed, known, desk.spoken)
     desk.problems += problems
-    told = tuple(once.problem for once in dict.fromkeys(map(_Once, desk.problems)))
+    told = merged(desk.problems)
     if not report.complete:
         told = tuple(problem for problem in told if problem.rule not in FOLLOWING)
     return (None if has_errors(told) or not report.complete else document), told
 
 
-class _Once:
-    """A problem compared by rule and place: a figure that is mentioned twice in one computation is told once."""
+def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once. What one slip in a column does to many rows is one problem, with the names of the first few."""
+    found: dict[Hashable, tuple[Problem, dict[str, None]]] = {}
+    for problem in problems:
+        shared = tuple(sorted((key, str(value)) for key, value in problem.parameters.items() if key not in NAMES))
+        _, names = found.setdefault((problem.rule, problem.span, shared), (problem, {}))
+        names |= {str(value): None for key, value in problem.parameters.items() if key in NAMES}
+    return tuple(_named(problem, list(names)) for problem, names in found.values())
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.key = (problem.rule, problem.span, tuple(sorted((k, str(v)) for k, v in problem.parameters.items())))
 
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Once) and self.key == other.key
+def _named(problem: Problem, names: list[str]) -> Problem:
+    if len(names) < 2:
+        return problem
+    listed = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    return replace(problem, parameters={key: listed if key in NAMES else value for key, value in problem.parameters.items()})
 
 
 def section_id(part: PartFile) -> str:
@@ -94,7 +103,7 @@ def _section(part: PartFile, level: int, number: str, desk: Desk) -> Section:
     title = desk.inlines(entry.title)
     blocks = compose_blocks(entry.blocks, desk, plain(title))
     lead = blocks[0] if blocks and isinstance(blocks[0], Lead) else None
-    axis = desk.axis(entry.axis, entry.title.span)
+    axis = desk.axis(entry.axis)
     parts = []
     inner = 0
     for one in part.parts:

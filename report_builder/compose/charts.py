@@ -12,23 +12,29 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from report_builder.compose.desk import Desk
-from report_builder.compose.values import Value
-from report_builder.content.models import CategoryEntry, ChartEntry, Form, SeriesEntry
+from report_builder.compose.values import Value, operands
+from report_builder.content.models import CategoryEntry, ChartEntry, Compute, Form, SeriesEntry
 from report_builder.diagnostics import Problem
 from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Series, plain
+from report_builder.figures import Figure as Published
+from report_builder.figures import unit_for
 from report_builder.place import LocatedText, Span
+
+MOST_ASIDE = 2  # lines at the right edge of a row
 
 
 def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
     """The figure of a chart entry, or None if its kind, rows or series cannot be told."""
+    name = desk.claim(entry.id)
+    caption = desk.caption("figure", name, desk.inlines(entry.title), desk.inlines(entry.measure))
     kind = _kind(entry, desk)
     categories = _categories(entry, desk)
     series = _series(entry, desk)
     if kind is None or categories is None or series is None:
         return None
-    name = desk.claim(entry.id)
-    caption = desk.caption("figure", name, desk.inlines(entry.title), desk.inlines(entry.measure))
-    scale = _Scale(entry, desk)
+    if kind is ChartKind.BULLET and len(series) > 1:
+        desk.problems.append(Problem("chart-one-series", {"kind": kind}, entry.id.span))
+    scale = _Scale(entry, kind, desk)
     rows = tuple(_category(category, series, entry, scale, desk) for category in categories)
     if kind in (ChartKind.BULLET, ChartKind.DUMBBELL):
         _check_targets(entry, kind, rows, desk)
@@ -63,33 +69,22 @@ def _kind(entry: ChartEntry, desk: Desk) -> ChartKind | None:
     return None
 
 
-def _rows_word(given: LocatedText | str, entry: ChartEntry, desk: Desk) -> bool:
-    """Whether the word in place of a list is `axes`; anything else is a problem."""
-    word = str(given)
-    if word != "axes":
-        span = given.span if isinstance(given, LocatedText) else entry.id.span
-        desk.problems.append(Problem("rows-word", {"word": word}, span))
-    return word == "axes"
-
-
 def _categories(entry: ChartEntry, desk: Desk) -> Sequence[CategoryEntry] | None:
     if isinstance(entry.categories, list):
         return entry.categories
-    if _rows_word(entry.categories, entry, desk):
-        return [CategoryEntry(axis=name, of=name) for name in desk.axes]
-    return None
+    names = desk.axis_names(entry.categories)
+    return None if names is None else [CategoryEntry(axis=name, of=name) for name in names]
 
 
 def _series(entry: ChartEntry, desk: Desk) -> Sequence[SeriesEntry] | None:
     if isinstance(entry.series, list):
         return entry.series
-    if _rows_word(entry.series, entry, desk):
-        return [SeriesEntry(axis=name) for name in desk.axes]
-    return None
+    names = desk.axis_names(entry.series)
+    return None if names is None else [SeriesEntry(axis=name) for name in names]
 
 
 def _named(entry: SeriesEntry, desk: Desk) -> Series:
-    axis = desk.axes.get(entry.axis)
+    axis = desk.axes.get(entry.axis.text) if entry.axis else None  # or a group that is no axis
     return Series(entry.name or (axis.short if axis else ""), axis, entry.tinted)
 
 
@@ -98,6 +93,7 @@ class _Scale:
     """The one scale of a chart: the first value tells the unit, the others must share it."""
 
     entry: ChartEntry
+    kind: ChartKind
     desk: Desk
     base: str | None = None
     factor: Decimal = Decimal(1)
@@ -112,14 +108,17 @@ class _Scale:
             self.desk.problems.append(Problem("chart-value-not-stated", parameters, span))
             return Datum(None, value.text, figure=value.name)
         if self.base is None:
-            wanted = self.desk.language.units.get(self.entry.form.unit)
+            asked = self.entry.form.unit
+            wanted = unit_for(quantity, asked.text, self.desk.language) if asked else None
             self.base = quantity.unit
             self.factor = wanted.factor if wanted else quantity.factor
-            self.unit = self.entry.form.unit or quantity.printed_unit or quantity.unit
+            self.unit = wanted.symbol if wanted else quantity.printed_unit or quantity.unit
         elif quantity.unit != self.base and not (self._counted(quantity.unit) and self._counted(self.base)):
             self.desk.problems.append(
                 Problem("chart-units", {"name": value.name, "unit": quantity.unit, "first": self.base}, span)
             )
+        if quantity.value < 0 and self.kind is ChartKind.STACKED:
+            self.desk.problems.append(Problem("chart-negative", {"name": value.name, "chart": str(self.entry.id)}, span))
         return Datum(quantity.value / self.factor, value.text, beside.text if beside else "", value.name)
 
     def _counted(self, unit: str) -> bool:
@@ -127,24 +126,41 @@ class _Scale:
         return unit not in self.desk.language.units
 
     def form(self, own: Form) -> Form:
-        """Labels at bars are bare numbers, as the unit stands in the measure line; a per cent sign stays."""
+        """Labels at bars are bare numbers, as the unit stands in the measure line."""
         unit = own.unit or self.entry.form.unit
         decimals = own.decimals if own.decimals is not None else self.entry.form.decimals
         return Form(unit=unit, decimals=decimals, bare=True)
 
+    def show(self, name: LocatedText, group: str, form: Form) -> Value | None:
+        figure = self.desk.values.figure(name, group)
+        return self.shown(figure, form, name.at(0, len(name.text))) if figure else None
 
-def _show(name: LocatedText, group: str, form: Form, desk: Desk) -> Value | None:
-    figure = desk.values.figure(name, group)
-    if figure is None:
-        return None
-    percentage = figure.quantity is not None and figure.quantity.unit == "%"
-    shown = form.model_copy(update={"bare": False, "unit": ""}) if percentage else form
-    return desk.values.show(figure, shown, name.at(0, len(name.text)))
+    def shown(self, figure: Published, form: Form, span: Span | None) -> Value:
+        """A label. A per cent sign stays; an amount published in another unit than the first is given in that of the first."""
+        quantity = figure.quantity
+        if quantity is not None and quantity.unit == "%":
+            form = form.model_copy(update={"bare": False, "unit": None})
+        elif quantity is not None and form.unit is None and quantity.unit == self.base and quantity.factor != self.factor:
+            form = form.model_copy(update={"unit": LocatedText(self.unit, self.entry.id.span, ())})
+        return self.desk.values.show(figure, form, span)
+
+    def computed(self, compute: Compute, group: str, form: Form) -> Value | None:
+        """A computed value, its label as that of a figure; per cent with the decimals of the computation."""
+        figure = self.desk.values.computed_figure(compute, group)
+        if figure is None:
+            return None
+        percentage = figure.quantity is not None and figure.quantity.unit == "%"
+        return self.shown(figure, Form() if percentage else form, operands(compute)[0].span)
 
 
 def _category(entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartEntry, scale: _Scale, desk: Desk) -> Category:
-    place = entry.label.span if entry.label else chart.id.span
-    axis = desk.axis(entry.axis, place)
+    place = (entry.label or entry.axis or chart.id).span
+    axis = desk.axis(entry.axis)
+    of = entry.of.text if entry.of else ""
+    if len(entry.values) < len(series) and any(one.figure or one.compute for one in series):
+        group = desk.group(entry.of)
+        if group is None:
+            return Category("", (), axis=axis)
     data: list[Datum] = []
     if entry.values and len(entry.values) != len(series):
         desk.problems.append(Problem("chart-values", {"given": len(entry.values), "wanted": len(series)}, entry.values[0].span))
@@ -152,26 +168,28 @@ def _category(entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartE
         form = scale.form(one.form)
         if index < len(entry.values):
             name = entry.values[index]
-            value = _show(name, entry.of, form, desk)
-            span: Span = name.span
+            value, span = scale.show(name, of, form), name.span
         elif one.compute is not None:
-            value, span = desk.values.compute(one.compute, entry.of), place
+            value, span = scale.computed(one.compute, of, form), operands(one.compute)[0].span
         elif one.axis:
-            name = LocatedText(f"{one.axis}.{entry.of}", place, ())
-            value, span = _show(name, "", form, desk), place
+            group = desk.group(one.axis)
+            name, span = entry.of or one.axis, (entry.of or one.axis).span
+            value = scale.show(name, group, form) if group is not None else None
         elif one.figure is not None:
-            value, span = _show(one.figure, entry.of, form, desk), one.figure.span
+            value, span = scale.show(one.figure, of, form), one.figure.span
         else:
             desk.problems.append(Problem("series-empty", {"chart": str(chart.id)}, chart.id.span))
             continue
-        beside = desk.values.compute(one.beside, entry.of) if one.beside else None
+        beside = desk.values.compute(one.beside, of) if one.beside else None
         data.append(scale.datum(value, span, beside))
     form = scale.form(chart.form)
-    total = scale.datum(_show(entry.total, entry.of, form, desk), entry.total.span) if entry.total else None
-    targets = tuple(scale.datum(_show(name, entry.of, form, desk), name.span) for name in entry.targets)
-    aside = [plain(desk.inlines(line)) for line in entry.aside[:2]]
+    total = scale.datum(scale.show(entry.total, of, form), entry.total.span) if entry.total else None
+    targets = tuple(scale.datum(scale.show(name, of, form), name.span) for name in entry.targets)
+    aside = [plain(desk.inlines(line)) for line in entry.aside]
+    if len(aside) > MOST_ASIDE:
+        desk.problems.append(Problem("chart-aside", {"most": MOST_ASIDE}, entry.aside[MOST_ASIDE].span))
     label = plain(desk.inlines(entry.label)) if entry.label else (axis.name if axis else "")
-    if not label:
+    if not label and entry.axis is None:
         desk.problems.append(Problem("row-without-label", {"table": str(chart.id)}, place))
     return Category(
         label,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
+from difflib import get_close_matches
 
 from report_builder.compose.blocks import MEDIA
 from report_builder.compose.desk import Desk
@@ -15,9 +16,11 @@ from report_builder.compose.values import Values
 from report_builder.content.models import SquaresEntry
 from report_builder.diagnostics import Problem
 from report_builder.document import Cover, Labels, Logo, Metadata, Squares, SquaresRow, plain
-from report_builder.figures import Quantity, parse_figure
+from report_builder.figures import Figure, Quantity, parse_figure
 from report_builder.law import load_period
 from report_builder.place import LocatedText
+
+MOST_SQUARES = 10_000  # on one page; the house's cover has a thousand
 
 
 def metadata(desk: Desk) -> Metadata:
@@ -74,22 +77,25 @@ def _squares(entry: SquaresEntry, desk: Desk) -> Squares | None:
     unit, problems = parse_figure("squares.unit", entry.unit, desk.language)
     desk.problems += problems
     if unit.quantity is None or unit.quantity.value <= 0:
+        if not problems:  # zero, negative or not stated
+            desk.problems.append(Problem("squares-unit", {"text": entry.unit.text}, entry.unit.span))
         return None
-    columns: list[list[Decimal]] = []
-    amounts = []
-    for part in (entry.allocated, entry.activated, entry.certified):
-        column = []
-        for axis in desk.axes:
-            found = _amount(part, axis, entry, desk.values)
-            if found is None or found[1] is None or found[1].value < 0:
-                if found is not None:
-                    desk.problems.append(Problem("chart-value-not-stated", {"name": found[0], "chart": "cover"}, part.span))
-                return None
-            column.append(found[1].value / unit.quantity.value)
-            if part is entry.allocated:
-                amounts.append(desk.values.show(desk.report.figures[found[0]], entry.form, part.span).number())
-        columns.append(column)
-    allocated, activated, certified = (largest_remainder(column) for column in columns)
+    parts = (entry.allocated, entry.activated, entry.certified)
+    figures = [[_amount(part, axis, entry, desk.values) for axis in desk.axes] for part in parts]
+    columns = [
+        [_squared(figure, unit.quantity, entry, part, desk) for figure in row] for row, part in zip(figures, parts, strict=True)
+    ]
+    if all(figure for row in figures for figure in row):  # else what an override may name is not known
+        _check_overrides(entry, parts, desk)
+    if any(amount is None for column in columns for amount in column):
+        return None
+    allocated, activated, certified = (
+        largest_remainder([amount for amount in column if amount is not None]) for column in columns
+    )
+    if sum(allocated) > MOST_SQUARES:
+        desk.problems.append(Problem("squares-too-many", {"count": sum(allocated), "most": MOST_SQUARES}, entry.unit.span))
+        return None
+    amounts = [desk.values.show(figure, entry.form, entry.allocated.span).number() for figure in figures[0] if figure]
     rows = tuple(
         SquaresRow(axis, (amount,), whole, min(whole, started), min(whole, started, spent))
         for axis, amount, whole, started, spent in zip(
@@ -99,11 +105,39 @@ def _squares(entry: SquaresEntry, desk: Desk) -> Squares | None:
     return Squares(rows, plain(desk.inlines(entry.alt)), entry.legend, entry.solid, entry.tinted, entry.outlined)
 
 
-def _amount(part: LocatedText, axis: str, entry: SquaresEntry, values: Values) -> tuple[str, Quantity | None] | None:
-    whole = f"{axis}.{part.text}"
-    name = entry.overrides.get(whole)
-    figure = values.figure(name) if name is not None else values.figure(part, axis)
-    return (figure.name, figure.quantity) if figure else None
+def _check_overrides(entry: SquaresEntry, parts: Sequence[LocatedText], desk: Desk) -> None:
+    """An override that names no square would change nothing."""
+    names = [f"{axis}.{part.text}" for axis in desk.axes for part in parts]
+    for key, value in entry.overrides.items():
+        if key not in names:
+            near = get_close_matches(key, names, 1)
+            example = names[0] if names else ""
+            parameters = {"key": key, "example": example, "suggestion": near[0] if near else ""}
+            desk.problems.append(Problem("unknown-override", parameters, value.span))
+
+
+def _amount(part: LocatedText, axis: str, entry: SquaresEntry, values: Values) -> Figure | None:
+    """The figure of one axis: the override if there is one."""
+    name = entry.overrides.get(f"{axis}.{part.text}")
+    return values.figure(name) if name is not None else values.figure(part, axis)
+
+
+def _squared(figure: Figure | None, unit: Quantity, entry: SquaresEntry, part: LocatedText, desk: Desk) -> Decimal | None:
+    """How many squares a figure fills; None, with its problem, if none can be drawn."""
+    if figure is None:
+        return None
+    span = next((name.span for name in entry.overrides.values() if name.text == figure.name), part.span)
+    quantity = figure.quantity
+    if quantity is None:
+        desk.problems.append(Problem("chart-value-not-stated", {"name": figure.name, "chart": "cover"}, span))
+    elif quantity.unit != unit.unit:
+        parameters = {"name": figure.name, "unit": quantity.unit, "first": unit.unit}
+        desk.problems.append(Problem("chart-units", parameters, span))
+    elif quantity.value < 0:
+        desk.problems.append(Problem("chart-negative", {"name": figure.name, "chart": "cover"}, span))
+    else:
+        return quantity.value / unit.value
+    return None
 
 
 def largest_remainder(values: Sequence[Decimal]) -> list[int]:

@@ -17,7 +17,7 @@ from report_builder.diagnostics import Problem
 from report_builder.document import Axis, Block, Caption, Inlines, Meter
 from report_builder.language import Language, load_language
 from report_builder.markup import Context, Mentions, read_blocks, read_inlines
-from report_builder.place import LocatedText, Span
+from report_builder.place import LocatedText
 
 
 @dataclass
@@ -81,14 +81,35 @@ class Desk:
 
     # ---- names
 
-    def axis(self, name: str, span: Span | None) -> Axis | None:
-        """The axis called `name`; "" is no axis."""
-        if not name:
-            return None
-        if name not in self.axes:
-            near = get_close_matches(name, list(self.axes), 1)
-            self.problems.append(Problem("unknown-axis", {"name": name, "suggestion": near[0] if near else ""}, span))
-        return self.axes.get(name)
+    def axis(self, name: LocatedText | None) -> Axis | None:
+        """The axis called `name`; None is no axis."""
+        if name is not None and name.text not in self.axes:
+            near = get_close_matches(name.text, list(self.axes), 1)
+            parameters = {"name": name.text, "suggestion": near[0] if near else ""}
+            self.problems.append(Problem("unknown-axis", parameters, name.span))
+        return self.axes.get(name.text) if name is not None else None
+
+    def axis_names(self, word: LocatedText | str) -> list[LocatedText] | None:
+        """The ids of all axes, placed where the word `axes` stands for them; None for any other word, which is a problem."""
+        if isinstance(word, LocatedText) and word.text == "axes":
+            return [LocatedText(name, word.span, ()) for name in self.axes]
+        span = word.span if isinstance(word, LocatedText) else None
+        self.problems.append(Problem("rows-word", {"word": str(word)}, span))
+        return None
+
+    def group(self, name: LocatedText | None) -> str | None:
+        """The group of figures called `name`, "" for none; None where there is no such group, which is told here once."""
+        if name is None or name.text in self.groups:
+            return name.text if name is not None else ""
+        near = get_close_matches(name.text, self.groups, 1)
+        self.problems.append(Problem("unknown-group", {"name": name.text, "suggestion": near[0] if near else ""}, name.span))
+        return None
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Everything before a dot in the names of figures: `a.b.c` stands in `a` and in `a.b`."""
+        parts = (name.split(".") for name in self.report.figures)
+        return tuple(dict.fromkeys(".".join(part[:depth]) for part in parts for depth in range(1, len(part))))
 
     def claim(self, name: LocatedText) -> str:
         self.problems += self.ids.claim(name.text, name.at(0, len(name.text)))
@@ -107,16 +128,17 @@ class Desk:
         if entry is None:
             return None
         if entry.parts:
-            return Meter(1.0, parts=tuple(self.axes.get(part) for part in entry.parts))
-        quantities = [
-            figure.quantity if (figure := self.values.figure(name)) else None
-            for name in [*entry.share, *([entry.target] if entry.target else [])]
-        ]
-        if len(entry.share) != 2 or any(quantity is None or quantity.value < 0 for quantity in quantities):
-            if len(entry.share) != 2 and entry.share:
-                self.problems.append(Problem("meter-share", {}, entry.share[0].span))
+            return Meter(1.0, parts=tuple(self.axis(part) for part in entry.parts))
+        names = [*entry.share, *([entry.target] if entry.target else [])]
+        figures = [self.values.figure(name) for name in names]
+        quantities = [figure.quantity for figure in figures if figure and figure.quantity]
+        units = sorted({quantity.unit for quantity in quantities})
+        if len(units) > 1:
+            listed = ", ".join(name.text for name in names)
+            self.problems.append(Problem("unit-mixed", {"names": listed, "units": ", ".join(units)}, names[0].span))
+        if len(quantities) < len(names) or any(quantity.value < 0 for quantity in quantities):
             return None
-        part, whole, *target = [quantity.value for quantity in quantities if quantity]
+        part, whole, *target = [quantity.value for quantity in quantities]
         if not whole:
             self.problems.append(Problem("division-by-zero", {"name": entry.share[1].text}, entry.share[1].span))
             return None

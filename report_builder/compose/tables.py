@@ -6,12 +6,13 @@ columns and totals are worked out here, on exact values, before any rounding for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import get_close_matches
 
 from report_builder.compose.desk import Desk, share_of
-from report_builder.compose.values import FIGURE_NAME, Value, Values
+from report_builder.compose.values import FIGURE_NAME, Value, Values, combined, operands
 from report_builder.content.models import Column, RowEntry, TableEntry, Total
 from report_builder.diagnostics import Problem
 from report_builder.document import Align, Axis, Cell, Inlines, Meter, Row, RowKind, Scope, Table, Text, plain
@@ -35,11 +36,11 @@ class _Slot:
 
 def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
     """The table of an entry, or None if its rows cannot be told."""
+    name = desk.claim(entry.id)
+    caption = desk.caption("table", name, desk.inlines(entry.title), desk.inlines(entry.measure))
     rows = _rows(entry, desk)
     if rows is None:
         return None
-    name = desk.claim(entry.id)
-    caption = desk.caption("table", name, desk.inlines(entry.title), desk.inlines(entry.measure))
     head = Row(
         (
             Cell(desk.inlines(entry.row_head), scope=Scope.COLUMN),
@@ -50,8 +51,8 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
     body: list[Row] = []
     group: Axis | None = None
     for row in rows:
-        place = (row.label or row.group or entry.id).span
-        axis = desk.axis(row.axis, place)
+        place = (row.label or row.group or row.axis or entry.id).span
+        axis = desk.axis(row.axis)
         if row.group is not None:
             group = axis
             label = Cell(
@@ -65,9 +66,14 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         elif axis is not None:
             words = axis_name(axis)
         else:
-            desk.problems.append(Problem("row-without-label", {"table": name}, place))
+            if row.axis is None:  # one that is unknown has been told
+                desk.problems.append(Problem("row-without-label", {"table": name}, place))
             continue
-        cells = [_slot(column, row.of, row.cells, desk, desk.values) for column in entry.columns]
+        _check_cells(row.cells, entry, desk)
+        of = desk.group(row.of)
+        if of is None:
+            continue
+        cells = [_slot(column, of, row.cells, desk, desk.values) for column in entry.columns]
         slots.append(cells)
         body.append(
             Row(
@@ -77,10 +83,12 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
             )
         )
     if entry.total:
+        _check_cells(entry.total.cells, entry, desk)
         cells = _total(entry, entry.total, slots, desk)
         slots.append(cells)
         label = Cell(desk.inlines(entry.total.label), scope=Scope.ROW, origin=entry.total.label.span)
         body.append(Row((label, *(slot.cell for slot in cells)), RowKind.TOTAL, origin=entry.total.label.span))
+    _check_columns(entry, slots, desk)
     desk.spoken[name] = desk.inlines(entry.description)
     body, line = _metered(entry, body, slots)
     return Table(
@@ -105,12 +113,37 @@ def axis_name(axis: Axis) -> Inlines:
 def _rows(entry: TableEntry, desk: Desk) -> Sequence[RowEntry] | None:
     if isinstance(entry.rows, list):
         return entry.rows
-    word = entry.rows.text if isinstance(entry.rows, LocatedText) else entry.rows
-    if word == "axes":
-        return [RowEntry(axis=name, of=name) for name in desk.axes]
-    span = entry.rows.span if isinstance(entry.rows, LocatedText) else entry.id.span
-    desk.problems.append(Problem("rows-word", {"word": word}, span))
-    return None
+    names = desk.axis_names(entry.rows)
+    return None if names is None else [RowEntry(axis=name, of=name) for name in names]
+
+
+def _check_cells(cells: Mapping[str, LocatedText], entry: TableEntry, desk: Desk) -> None:
+    """A cell names its column, or a figure that a column computes with; any other name would change nothing."""
+    names = dict.fromkeys(_key(column) for column in entry.columns if _key(column))
+    for column in entry.columns:
+        for compute in filter(None, (column.compute, column.under)):
+            names |= dict.fromkeys(name.text for name in operands(compute))
+    for key, value in cells.items():
+        if key not in names:
+            near = get_close_matches(key, names, 1)
+            parameters = {"key": key, "known": ", ".join(names), "suggestion": near[0] if near else ""}
+            desk.problems.append(Problem("unknown-cell", parameters, value.span))
+
+
+def _check_columns(entry: TableEntry, slots: list[list[_Slot]], desk: Desk) -> None:
+    """A column shows one thing; bare numbers in one column are of one size (7,5 under 7.500.000 would be a lie)."""
+    for index, column in enumerate(entry.columns):
+        if sum((column.figure is not None, bool(column.text), column.compute is not None)) > 1:
+            desk.problems.append(Problem("column-several", {}, column.head.span))
+        if not column.form.bare or column.form.unit is not None:
+            continue
+        values = [row[index].value for row in slots if row]
+        sizes: dict[str, dict[Decimal, str]] = {}
+        for quantity in (value.quantity for value in values if value and value.quantity):
+            sizes.setdefault(quantity.unit, {}).setdefault(quantity.factor, quantity.printed_unit)
+        for units in sizes.values():
+            if len(units) > 1:
+                desk.problems.append(Problem("column-units", {"units": ", ".join(units.values())}, column.head.span))
 
 
 def _align(column: Column) -> Align:
@@ -155,7 +188,10 @@ def _filled(value: Value | None, under: Value | None, column: Column) -> _Slot:
 
 def _total(entry: TableEntry, total: Total, slots: list[list[_Slot]], desk: Desk) -> list[_Slot]:
     if total.of:
-        return [_slot(column, total.of, total.cells, desk, desk.values) for column in entry.columns]
+        of = desk.group(total.of)
+        if of is None:
+            return [_Slot(Cell(()), None) for _ in entry.columns]
+        return [_slot(column, of, total.cells, desk, desk.values) for column in entry.columns]
     sums: dict[str, Figure] = {}
     for index, column in enumerate(entry.columns):
         values = [row[index].value for row in slots if row]
@@ -174,19 +210,17 @@ def _total(entry: TableEntry, total: Total, slots: list[list[_Slot]], desk: Desk
 
 
 def _added(quantities: Sequence[Quantity]) -> Quantity | None:
-    """The exact sum, printed with the most decimals of its parts; None if the units differ."""
+    """The exact sum; None if the units differ."""
     if len({quantity.unit for quantity in quantities}) > 1:
         return None
-    value = sum((quantity.value for quantity in quantities), Decimal(0))
-    return replace(quantities[0], value=value, decimals=max(quantity.decimals for quantity in quantities))
+    return combined(quantities, sum((quantity.value for quantity in quantities), Decimal(0)))
 
 
 def _computable(column: Column, sums: dict[str, Figure]) -> bool:
     if column.figure:
         return column.figure.text in sums
     if column.compute:
-        names = [*column.compute.share, *column.compute.difference, *column.compute.change, *column.compute.sum]
-        return all(name.text in sums or "." in name.text for name in names)
+        return all(name.text in sums or "." in name.text for name in operands(column.compute))
     return False
 
 

@@ -15,13 +15,14 @@ from difflib import get_close_matches
 from report_builder.content.models import Compute, Form
 from report_builder.diagnostics import Problem
 from report_builder.document import Number
-from report_builder.figures import Figure, FigureForm, Quantity, form_problem, printed
+from report_builder.figures import Figure, FigureForm, Quantity, form_problem, places_of, printed
 from report_builder.language import Language
 from report_builder.place import LocatedText, Span
 
 Cells = Mapping[str, LocatedText]
 NO_CELLS: Cells = {}
 
+WAYS = ("share", "difference", "change", "sum")
 FIGURE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 
 
@@ -62,22 +63,31 @@ class Values:
         own = cells.get(name.text)
         if own is not None and FIGURE_NAME.fullmatch(own.text):
             name = own
-        whole = name.text if "." in name.text or not group else f"{group}.{name.text}"
+        completed = bool(group) and "." not in name.text
+        whole = f"{group}.{name.text}" if completed else name.text
         found = self.figures.get(whole) or (None if "." in name.text else self.figures.get(name.text))
         if found is None:
-            self._unknown(whole, name.at(0, len(name.text)))
+            self._unknown(whole, group if completed else "", name.at(0, len(name.text)))
         return found
 
-    def _unknown(self, name: str, span: Span) -> None:
-        near = get_close_matches(name, list(self.figures), 1)
+    def _unknown(self, name: str, group: str, span: Span) -> None:
+        """What is suggested can stand in place of what was written: of a name that the group completes, the last part."""
+        head = f"{group}." if group else ""
+        known = [figure.removeprefix(head) for figure in self.figures if figure.startswith(head)]
+        near = get_close_matches(name.removeprefix(head), known, 1)
         self.problems.append(Problem("unknown-figure", {"name": name, "suggestion": near[0] if near else ""}, span))
 
     def show(self, figure: Figure, form: Form, span: Span | None) -> Value:
         """A figure in the form of its column or series."""
         if figure.quantity is None:
             return Value(figure.name, None, self.language.not_stated, "", span)
-        wanted = FigureForm(form.unit, form.decimals, bare=form.bare)
-        problem = form_problem(figure.name, figure.quantity, wanted, self.language, span)
+        unit = form.unit.text if form.unit else ""
+        wanted = FigureForm(unit, form.decimals, bare=form.bare)
+        place = form.unit.span if form.unit else span
+        problem = form_problem(figure.name, figure.quantity, wanted, self.language, place)
+        if problem and unit not in self.language.units:
+            near = get_close_matches(unit, list(self.language.units), 1)
+            problem = Problem("unknown-unit", {"text": unit, "suggestion": near[0] if near else ""}, place)
         if problem:
             self.problems.append(problem)
             wanted = replace(wanted, unit="")
@@ -88,45 +98,53 @@ class Values:
         return printed(figure.quantity, self.language)
 
     def compute(self, compute: Compute, group: str, cells: Cells = NO_CELLS, form: Form | None = None) -> Value | None:
-        """A share, difference, change or sum. None if a name is unknown; a not-stated operand gives a not-stated value."""
-        ways: list[tuple[str, Sequence[LocatedText]]] = [
-            (way, names) for way in ("share", "difference", "change", "sum") if (names := getattr(compute, way))
-        ]
-        way, names = ways[0]
-        found = [self.figure(name, group, cells) for name in names]
-        if any(figure is None for figure in found):
-            return None
-        return self.computed(way, [figure for figure in found if figure], compute.decimals, form or Form(), names[0].span)
+        """A computed value in the form of its column. None if a name is unknown."""
+        figure = self.computed_figure(compute, group, cells)
+        return self.show(figure, form or Form(), operands(compute)[0].span) if figure else None
 
-    def computed(self, way: str, operands: Sequence[Figure], decimals: int, form: Form, span: Span | None) -> Value:
-        name = f"{way}({', '.join(figure.name for figure in operands)})"
-        quantities = [figure.quantity for figure in operands]
-        stated = [quantity for quantity in quantities if quantity is not None]
-        if len(stated) < len(quantities):
-            return Value(name, None, self.language.not_stated, "", span)
-        units = {quantity.unit for quantity in stated}
+    def computed_figure(self, compute: Compute, group: str, cells: Cells = NO_CELLS) -> Figure | None:
+        """A share, difference, change or sum. None if a name is unknown; not stated where an operand is not or does not fit."""
+        names = operands(compute)
+        found = [figure for name in names if (figure := self.figure(name, group, cells))]
+        if len(found) < len(names):
+            return None
+        way = next(way for way in WAYS if getattr(compute, way))
+        name = f"{way}({', '.join(figure.name for figure in found)})"
+        quantities = [figure.quantity for figure in found if figure.quantity]
+        if len(quantities) < len(found):
+            return Figure(name, "", None)
+        units = sorted({quantity.unit for quantity in quantities})
         if len(units) > 1:
-            self.problems.append(
-                Problem(
-                    "unit-mixed",
-                    {"names": ", ".join(figure.name for figure in operands), "units": ", ".join(sorted(units))},
-                    span,
-                )
-            )
-            return Value(name, None, self.language.not_stated, "", span)
-        first = stated[0]
-        total = sum((q.value for q in stated), Decimal(0))
-        finest = max(q.decimals for q in stated)
-        match way:
-            case "share" if stated[1].value:
-                quantity = Quantity(100 * first.value / stated[1].value, "%", "%", decimals=decimals)
-            case "change" if first.value:
-                quantity = Quantity(100 * (stated[1].value - first.value) / first.value, "%", "%", decimals=decimals, sign="+")
-            case "share" | "change":
-                self.problems.append(Problem("division-by-zero", {"name": operands[-1].name}, span))
-                return Value(name, None, self.language.not_stated, "", span)
-            case "difference":
-                quantity = replace(first, value=stated[1].value - first.value, decimals=finest, sign="+")
-            case _:
-                quantity = replace(first, value=total, decimals=finest)
-        return self.show(Figure(name, "", quantity), form, span)
+            listed = ", ".join(figure.name for figure in found)
+            self.problems.append(Problem("unit-mixed", {"names": listed, "units": ", ".join(units)}, names[0].span))
+            return Figure(name, "", None)
+        divisor = {"share": 1, "change": 0}.get(way)
+        if divisor is not None and not quantities[divisor].value:
+            self.problems.append(Problem("division-by-zero", {"name": found[divisor].name}, names[divisor].span))
+            return Figure(name, "", None)
+        return Figure(name, "", _computed(way, quantities, compute.decimals))
+
+
+def _computed(way: str, parts: Sequence[Quantity], decimals: int) -> Quantity:
+    """The result on exact values; `parts` have one unit, and what is divided by is not zero."""
+    first, second = parts[0].value, parts[1].value
+    match way:
+        case "share":
+            return Quantity(100 * first / second, "%", "%", decimals=decimals)
+        case "change":
+            return Quantity(100 * (second - first) / first, "%", "%", decimals=decimals, sign="+")
+        case "difference":
+            return replace(combined(parts, second - first), sign="+")
+        case _:
+            return combined(parts, sum((part.value for part in parts), Decimal(0)))
+
+
+def operands(compute: Compute) -> Sequence[LocatedText]:
+    """The names that a computation is made of: exactly one of its ways has any."""
+    return [name for way in WAYS for name in getattr(compute, way)]
+
+
+def combined(parts: Sequence[Quantity], value: Decimal) -> Quantity:
+    """`value`, a sum or difference of `parts` in one base unit, as printed in the unit of the first."""
+    first = parts[0]
+    return replace(first, value=value, decimals=places_of(value, first.factor, parts), sign="")

@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from report_builder.figures import Figure
+from report_builder.figures import MOST_DECIMALS, Figure
 from report_builder.place import LocatedText, Span
 
 
@@ -56,6 +56,18 @@ def _whole(value: Any) -> Any:
     raise PydanticCustomError("whole", "a whole number expected")
 
 
+def _within(low: int, high: int) -> Any:
+    """A whole number between two bounds, both included."""
+
+    def check(value: Any) -> Any:
+        number = _whole(value)
+        if not low <= number <= high:
+            raise PydanticCustomError("range", "a number from {low} to {high} expected", {"low": low, "high": high})
+        return number
+
+    return BeforeValidator(check, json_schema_input_type=int)
+
+
 def _day(value: Any) -> Any:
     text = _plain(value)
     try:
@@ -70,6 +82,7 @@ Prose = Annotated[LocatedText, _ProseSchema]
 Word = Annotated[str, BeforeValidator(_plain, json_schema_input_type=str)]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Places = Annotated[int, _within(0, MOST_DECIMALS)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 
 
@@ -80,8 +93,8 @@ class Entry(BaseModel):
 class Form(Entry):
     """How a column, a series or the cover prints its figures, where not as published."""
 
-    unit: Word = ""
-    decimals: Whole | None = None
+    unit: Prose | None = None
+    decimals: Places | None = None
     bare: Flag = Field(default=False, description="Solo il numero, senza unità")
 
 
@@ -176,12 +189,15 @@ class Compute(Entry):
     difference: list[Prose] = Field(default=[], description="[da, a]: a meno da")
     change: list[Prose] = Field(default=[], description="[prima, dopo]: variazione percentuale")
     sum: list[Prose] = Field(default=[])
-    decimals: Whole = 0
+    decimals: Places = 0
 
     @model_validator(mode="after")
     def _one_way(self) -> Compute:
-        if sum(bool(way) for way in (self.share, self.difference, self.change, self.sum)) != 1:
+        pairs = (self.share, self.difference, self.change)
+        if sum(bool(way) for way in (*pairs, self.sum)) != 1:
             raise PydanticCustomError("compute-ways", "exactly one way expected")
+        if any(len(pair) not in (0, 2) for pair in pairs) or len(self.sum) == 1:
+            raise PydanticCustomError("compute-names", "two names expected")
         return self
 
 
@@ -196,22 +212,24 @@ class Column(Entry):
     form: Form = Form()
     meter: Flag = Field(default=False, description="Una barra accanto al valore; la linea è al 100%")
     strong: Flag = False
-    width: Whole | None = Field(default=None, description="Larghezza in parti; il resto si divide")
+    width: Annotated[int, _within(1, 70)] | None = Field(
+        default=None, description="Larghezza in centesimi di quella della tabella"
+    )
 
 
 class RowEntry(Entry):
     """A row. `of` is the group of figures that its columns complete. A `group` row heads the rows after it."""
 
     label: Prose | None = None
-    axis: Word = ""
-    of: Word = ""
+    axis: Prose | None = None
+    of: Prose | None = None
     group: Prose | None = None
     cells: dict[Word, Prose] = Field(default={}, description="Per colonna (figure o text): testo, o nome di un'altra cifra")
 
 
 class Total(Entry):
     label: Prose
-    of: Word = Field(default="", description="Gruppo delle cifre pubblicate; senza, il totale è calcolato")
+    of: Prose | None = Field(default=None, description="Gruppo delle cifre pubblicate; senza, il totale è calcolato")
     cells: dict[Word, Prose] = {}
 
 
@@ -234,9 +252,9 @@ class CategoryEntry(Entry):
     """A row of a chart: `axis` or `label`, and `of`, the group that the series complete."""
 
     label: Prose | None = None
-    axis: Word = ""
+    axis: Prose | None = None
     note: Prose | None = None
-    of: Word = ""
+    of: Prose | None = None
     total: Prose | None = None
     aside: list[Prose] = []
     group: Word = ""
@@ -248,7 +266,7 @@ class SeriesEntry(Entry):
     """A series: `figure` is the last part of the names, or with `axis` the group (then a category's `of` is the last part)."""
 
     name: Word = ""
-    axis: Word = ""
+    axis: Prose | None = None
     figure: Prose | None = None
     compute: Compute | None = None
     form: Form = Form()
@@ -269,7 +287,7 @@ class ChartEntry(Entry):
     aside: Word = ""
     share: Flag = False
     half: Flag = False
-    maximum: Whole | None = None
+    maximum: Annotated[int, _within(1, 10**9 - 1)] | None = None
     alt: Prose | None = None
     source: Prose | None = None
     notes: list[Prose] = []
@@ -283,7 +301,7 @@ class PictureEntry(Entry):
     alt: Prose | None = None
     decorative: Flag = False
     source: Prose | None = None
-    width: Whole = 170
+    width: Annotated[int, _within(5, 170)] = 170
 
 
 class MeterEntry(Entry):
@@ -291,7 +309,13 @@ class MeterEntry(Entry):
 
     share: list[Prose] = []
     target: Prose | None = None
-    parts: list[Word] = []
+    parts: list[Prose] = []
+
+    @model_validator(mode="after")
+    def _one_way(self) -> MeterEntry:
+        if bool(self.parts) == bool(self.share) or len(self.share) not in (0, 2) or (self.parts and self.target):
+            raise PydanticCustomError("meter-share", "share: [part, whole] expected")
+        return self
 
 
 class KeyFigureEntry(Entry):
@@ -343,7 +367,7 @@ class SectionEntry(Entry):
     """
 
     title: Prose
-    axis: Word = ""
+    axis: Prose | None = None
     numbered: Flag = True
     new_page: Flag = False
     blocks: list[BlockEntry] = []
@@ -357,7 +381,7 @@ class FigureEntry(Entry):
     value: Prose | None = None
     formula: Prose | None = None
     unit: Word = ""
-    decimals: Whole | None = None
+    decimals: Places | None = None
     source: Word = ""
     note: Word = ""
 

@@ -18,7 +18,7 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
 from report_builder.diagnostics import Problem, Severity
-from report_builder.figures.model import EXACT, MOST_DECIMALS, Figure, Quantity
+from report_builder.figures.model import EXACT, MOST_DECIMALS, Figure, Quantity, places_of
 from report_builder.figures.syntax import Branch, Leaf, Token, Tree, Wrong, names_in, parse_formula, range_of, wrong
 from report_builder.language import Language
 from report_builder.place import LocatedText
@@ -181,7 +181,7 @@ class _Evaluation:
         if entry.decimals is not None and not 0 <= entry.decimals <= MOST_DECIMALS:
             raise wrong("formula-decimals", whole, 0, len(whole.text), most=str(MOST_DECIMALS))
         exact = _decimal(value)
-        decimals = _places(exact, factor, operands) if entry.decimals is None else entry.decimals
+        decimals = places_of(exact, factor, operands) if entry.decimals is None else entry.decimals
         return Quantity(exact, base, printed, factor, decimals)
 
     def _unit(self, amount: _Amount, entry: FormulaEntry, operands: list[Quantity]) -> tuple[str, str, Decimal]:
@@ -227,14 +227,6 @@ def _product(left: _Amount, right: _Amount, power: int) -> tuple[tuple[str, int]
 def _spoken(amount: _Amount) -> str:
     powers = [base if exponent == 1 else f"{base}^{exponent}" for base, exponent in amount.dimension]
     return "·".join(powers) or amount.noun or "1"
-
-
-def _places(value: Decimal, factor: Decimal, operands: list[Quantity]) -> int:
-    """As many decimals as the most precise operand has in the printed unit; ending zeros only if an operand has them."""
-    most = max((-EXACT.divide(operand.step, factor).adjusted() for operand in operands), default=0)
-    least = max((operand.decimals for operand in operands if operand.factor == factor), default=0)
-    needed = -int(EXACT.divide(value, factor).normalize(EXACT).as_tuple().exponent)
-    return min(max(least, min(most, needed), 0), MOST_DECIMALS)
 
 
 def _decimal(value: Fraction) -> Decimal:

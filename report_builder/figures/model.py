@@ -5,6 +5,7 @@ Receives nothing; promises exact decimals. Apart from reading and printing so th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -42,6 +43,17 @@ class Quantity:
     def step(self) -> Decimal:
         """The last printed place, in base units: 100000 for "329,3 Mln€"."""
         return self.factor.scaleb(-self.decimals)
+
+
+def places_of(value: Decimal, factor: Decimal, operands: Sequence[Quantity]) -> int:
+    """How many decimals a result of `operands` is printed with, in a unit of `factor`.
+
+    As many as the most precise operand has in that unit; ending zeros only if an operand has them.
+    """
+    most = max((-EXACT.divide(operand.step, factor).adjusted() for operand in operands), default=0)
+    least = max((operand.decimals for operand in operands if operand.factor == factor), default=0)
+    needed = -int(EXACT.divide(value, factor).normalize(EXACT).as_tuple().exponent)
+    return min(max(least, min(most, needed), 0), MOST_DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)

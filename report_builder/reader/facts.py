@@ -21,7 +21,6 @@ LONGEST_SLUG = 60
 AXIS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as an editor needs it
 ADDRESSES = ("licence_url", "publication_url")
-LISTS = ("funds", "chapters")  # without one of either there is nothing to print
 
 
 def report_facts(root: Node) -> Iterator[Problem]:
@@ -36,10 +35,6 @@ def report_facts(root: Node) -> Iterator[Problem]:
         address = root.get(key)
         if isinstance(address, LocatedText) and address.text and not is_web_address(address.text):
             yield Problem("web-address", {"key": key, "text": address.text}, address.span)
-    for key in LISTS:
-        listed, place = root.get(key), root.key(key)
-        if isinstance(listed, Sequence) and not listed.items and place is not None:
-            yield Problem("list-empty", {"key": key}, place.span)
     period = root.get("period")
     if isinstance(period, LocatedText) and period.text and period.text not in periods():
         near = get_close_matches(period.text, periods(), 1)

@@ -30,8 +30,13 @@ RULES = {
     "model_attributes_type": KEYS,
     "flag": "flag-expected",
     "whole": "whole-expected",
+    "range": "whole-range",
     "day": "day-expected",
 }
+
+
+NEVER_EMPTY = frozenset({"funds", "chapters", "rows", "columns", "categories", "series", "key_figures"})
+"""Lists that say nothing without an item; `notes` and others may be empty."""
 
 
 def plain(node: Node) -> Any:
@@ -50,7 +55,7 @@ def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem
     try:
         return model.model_validate(plain(node)), []
     except ValidationError as error:
-        found = [_Fault(model, node, details) for details in error.errors(include_url=False, include_context=False)]
+        found = [_Fault(model, node, details) for details in error.errors(include_url=False)]
     problems: dict[tuple[str, Span], Problem] = {}
     unknown = {
         (fault.owner, str(fault.problem().parameters.get("suggestion"))) for fault in found if fault.kind == "extra_forbidden"
@@ -65,13 +70,15 @@ def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem
 
 
 def empties(node: Node, key: LocatedText | None = None) -> Iterator[Problem]:
-    """Values written as `""`: keys without a value, spelt another way. Cells may be blank; figures tell it themselves."""
+    """Keys without a value, spelt another way: `""` or `[]`. Cells may be blank; figures tell it themselves."""
     match node:
         case Mapping():
             for name, value in node.entries:
                 if name.text not in ("cells", "figures"):
                     yield from empties(value, name)
         case Items():
+            if not node.items and key is not None and key.text in NEVER_EMPTY:
+                yield Problem("list-empty", {"key": key.text}, key.span)
             for item in node.items:
                 yield from empties(item, key)
         case LocatedText():
@@ -90,6 +97,8 @@ class _Fault:
         self.kind = details["type"]
         self.last = str(details["loc"][-1]) if details["loc"] else ""
         self.node, self.key = root, None
+        self.near = ""  # the last key on the way, for what is said of an item of its list
+        self.context = details.get("ctx", {})
         self.path: list[str] = []
         self.model = model
         self.expected = RULES.get(self.kind, self.kind)
@@ -99,7 +108,7 @@ class _Fault:
             final = at == len(details["loc"]) - 1
             if isinstance(node, Mapping) and isinstance(step, str) and (value := node.get(step)) is not None:
                 self.path.append(step)
-                self.key = node.key(step)
+                self.key, self.near = node.key(step), step
                 if final and self.kind == "extra_forbidden":
                     break
                 node = value
@@ -130,15 +139,18 @@ class _Fault:
             near = get_close_matches(self.last, known_keys(self.model, self.path[:-1]), 1, 0.6)
             keys = ", ".join(f"`{key}`" for key in known_keys(self.model, self.path[:-1]))
             return Problem("unknown-key", {"key": self.last, "suggestion": near[0] if near else "", "keys": keys}, span)
-        key = self.key.text if self.key is not None else self.last
+        key = self.near or span.file  # the whole file, if nothing is around
         here = self._start(self.node)
         if self.expected == TEXT and isinstance(self.node, Mapping) and (colon := self._colon()):
             return Problem("colon-in-text", {}, colon)
-        if self.expected in ("block-several", "compute-ways", "figure-ways"):
+        if self.expected in ("block-several", "compute-ways", "compute-names", "meter-share"):
             return Problem(self.expected, {}, here)
         if self.expected in (TEXT, LIST, KEYS):
             return Problem(self.expected, {"key": key}, here)
         text = self.node.text if isinstance(self.node, LocatedText) else ""
+        if self.expected == "whole-range":
+            bounds = {name: int(self.context[name]) for name in ("low", "high")}
+            return Problem(self.expected, {"key": key, "text": text, **bounds}, here)
         if self.expected in ("flag-expected", "whole-expected", "day-expected"):
             return Problem(self.expected, {"key": key, "text": text}, here)
         return Problem("wrong-value", {"key": key, "text": text}, here)

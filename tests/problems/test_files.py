@@ -136,6 +136,11 @@ def test_a_report_without_a_fault(folder: Path) -> None:
         ("report", "reference_date: 2021-12-31", 'reference_date: "20211231"', [("day-expected", 8, 17)], None),
         ("risultati", "{head: Impegnato, ", "{head: Impegnato, width: ²³, ", [("whole-expected", 10, 36)], None),
         ("risultati", "{head: Impegnato, ", f"{{head: Impegnato, width: {'9' * 5000}, ", [("whole-expected", 10, 36)], None),
+        ("risultati", "{head: Impegnato, ", "{head: Impegnato, width: 5000, ", [("whole-range", 10, 36)], None),
+        ("risultati", "{head: Impegnato, ", "{head: Impegnato, form: {decimals: 10}, ", [("whole-range", 10, 46)], None),
+        ("risultati", "figure: impegnato}", "compute: {share: [a]}}", [("compute-names", 10, 38)], None),
+        ("risultati", "figure: impegnato}", "compute: {sum: [a]}}", [("compute-names", 10, 38)], None),
+        ("risultati", "rows:\n        - {label: Asse I, of: asse_1}", "rows: []", [("list-empty", 7, 7)], None),
         # what report.yaml says of the report
         ("report", "slug: sintesi-2021", "slug: ../../sintesi", [("slug-form", 3, 7)], "sintesi"),
         ("report", "slug: sintesi-2021", "slug: ..", [("slug-form", 3, 7)], ""),

@@ -11,6 +11,7 @@ import pytest
 from report_builder.compose import compose
 from report_builder.compose.cover import largest_remainder
 from report_builder.compose.numbering import LONGEST_ID, Ids, settle, slug
+from report_builder.diagnostics import by_place
 from report_builder.document import (
     Callout,
     Chart,
@@ -215,7 +216,7 @@ def test_stacked_chart_of_axes_reads_the_group_from_the_series(tmp_path: Path) -
         (("id: dotazione", "id: Dotazione 2"), ("id-form", "uno.yaml", 4, 11)),
         (("id: dotazione", "id: uno"), ("id-twice", "uno.yaml", 4, 11)),
         (("programma.dotazione", "programma.donne"), ("unit-mixed", "uno.yaml", 8, 53)),
-        (("programma.dotazione", "zero"), ("division-by-zero", "uno.yaml", 8, 53)),
+        (("programma.dotazione", "zero"), ("division-by-zero", "uno.yaml", 8, 64)),
     ],
 )
 def test_what_a_chart_cannot_draw_is_told_at_its_place(
@@ -230,7 +231,7 @@ def test_chart_without_alternative_text(tmp_path: Path) -> None:
 
 
 def test_unknown_axis(tmp_path: Path) -> None:
-    assert ("unknown-axis", "uno.yaml", 1, 8) in told(tmp_path, CHART, more="axis: asse_9\n")
+    assert ("unknown-axis", "uno.yaml", 10, 7) in told(tmp_path, CHART, more="axis: asse_9\n")
 
 
 def test_key_figures_callout_and_meters(tmp_path: Path) -> None:
@@ -336,3 +337,153 @@ def test_what_only_follows_from_an_unread_file_is_not_told(tmp_path: Path) -> No
     document, more = compose(report)
     assert document is None
     assert more == ()
+
+
+# ------------------------------------------------------------------- each mistake once, where it was made, none in silence
+
+
+def marked(folder: Path, blocks: str, **options: str) -> list[tuple[str, str]]:
+    """Rule and marked words of every problem, in the order of place."""
+    report, source_map, problems = read_report(written(folder, blocks, **options))
+    assert report is not None, problems
+    found = by_place((*problems, *compose(report)[1]))
+    spans = [(problem.rule, problem.span) for problem in found]
+    return [(rule, source_map.files[span.file][span.start : span.end]) for rule, span in spans if span]
+
+
+ROWS = """\
+- table:
+    id: risorse
+    title: Le risorse
+    row_head: Asse
+    rows: [{label: Uno, of: asse_1}, {label: Due, of: asse_2}]
+    columns:
+      - {head: Dotazione, figure: dotazione, compute: {sum: [dotazione, attivato]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("blocks", "change", "expected"),
+    [
+        (TABLE, ("figure: attivato", "figure: ativato"), [("unknown-figure", "ativato")]),
+        (TABLE, ("share: [attivato, dotazione]", "share: [attivato, programma.donne]"), [("unit-mixed", "attivato")]),
+        (TABLE, ("form: {bare: true}}\n", "form: {bare: true, unit: Mlnn€}}\n"), [("unknown-unit", "Mlnn€")]),
+        (TABLE, ("form: {bare: true}}\n", "form: {bare: true, unit: persone}}\n"), [("unknown-unit", "persone")]),
+        (
+            TABLE,
+            ("figure: dotazione, form: {bare: true}", "figure: misto, form: {bare: true}"),
+            [("column-units", "Dotazione")],
+        ),
+        (TABLE + "    total: {label: Totale, of: program}\n", ("", ""), [("unknown-group", "program")]),
+        (TABLE + "    total: {label: T, of: programma, cells: {ativato: x}}\n", ("", ""), [("unknown-cell", "x")]),
+        (ROWS, ("figure: dotazione, compute", "compute"), []),
+        (ROWS, ("", ""), [("column-several", "Dotazione")]),
+        (ROWS, ("of: asse_2", "of: asse_3"), [("unknown-group", "asse_3"), ("column-several", "Dotazione")]),
+        (ROWS, ("{label: Due,", "{axis: asse_3,"), [("unknown-axis", "asse_3"), ("column-several", "Dotazione")]),
+    ],
+)
+def test_a_slip_in_a_table_is_told_once_where_it_was_made(
+    tmp_path: Path, blocks: str, change: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    figures = FIGURES.replace("asse_1: {", "asse_1: {misto: 358.000.000 €, ").replace(
+        "asse_2: {", 'asse_2: {misto: "2,5 Mln€", '
+    )
+    assert marked(tmp_path, blocks.replace(*change), figures=figures) == expected
+
+
+def test_one_slip_in_a_column_names_the_figures_of_all_rows_and_suggests_what_to_write(tmp_path: Path) -> None:
+    report, _, _ = read_report(written(tmp_path, TABLE.replace("figure: attivato", "figure: ativato")))
+    assert report is not None
+    _, (problem,) = compose(report)
+    assert problem.parameters == {"name": "asse_1.ativato, asse_2.ativato", "suggestion": "attivato"}
+
+
+STACKED = """\
+- chart:
+    id: parti
+    kind: stacked
+    title: Parti
+    categories: [{label: Dotazione, of: dotazione}]
+    series: axes
+    alt: Parti.
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("of: dotazione", "of: dotazine"), [("unknown-figure", "dotazine")]),
+        (("of: dotazione", "of: saldo"), [("chart-negative", "saldo")]),
+        (("of: dotazione", "of: dotazione, aside: [a, b, c]"), [("chart-aside", "c")]),
+        (("series: axes", "series: [{name: x, axis: asse_9}]"), [("unknown-group", "asse_9")]),
+        (("series: axes", "form: {unit: Mldd€}\n    series: axes"), [("unknown-unit", "Mldd€")]),
+        (("stacked", "bullet"), [("bullet-targets", "parti"), ("chart-one-series", "parti")]),
+        (("stacked", "staked"), [("chart-kind", "staked")]),
+    ],
+)
+def test_a_slip_in_a_chart_is_told_once_where_it_was_made(
+    tmp_path: Path, change: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    figures = FIGURES.replace("asse_1: {", 'asse_1: {saldo: "-3 Mln€", ').replace("asse_2: {", 'asse_2: {saldo: "3 Mln€", ')
+    blocks = STACKED.replace(*change) + "- text: Vedi [](#parti).\n"
+    assert marked(tmp_path, blocks, figures=figures) == expected
+
+
+def test_labels_of_one_chart_are_in_one_unit_and_computed_ones_like_the_others(tmp_path: Path) -> None:
+    blocks = STACKED.replace("series: axes", "series: [{name: a, figure: uno}, {name: b, compute: {sum: [uno, due]}}]").replace(
+        "of: dotazione", "of: gruppo"
+    )
+    document = composed(tmp_path, blocks, figures='gruppo: {uno: "2,5 Mln€", due: 300.000 €}\nasse_1: {x: 1 €}\n')
+    chart = next(block.content for block in document.sections[0].blocks if isinstance(block, Figure))
+    assert isinstance(chart, Chart)
+    assert [(datum.text, datum.value) for datum in chart.categories[0].values] == [
+        ("2,5", Decimal("2.5")),
+        ("2,8", Decimal("2.8")),
+    ]
+    turned = composed(
+        tmp_path, blocks.replace("figure: uno", "figure: due"), figures='gruppo: {uno: "2,5 Mln€", due: 300.000 €}\n'
+    )
+    chart = next(block.content for block in turned.sections[0].blocks if isinstance(block, Figure))
+    assert isinstance(chart, Chart)
+    assert [datum.text for datum in chart.categories[0].values] == ["300.000", "2.800.000"]
+
+
+@pytest.mark.parametrize(
+    ("meter", "expected"),
+    [
+        ("{share: [asse_1.dotazione, programma.dotazione]}", []),
+        ("{share: [asse_1.donne, programma.dotazione]}", [("unit-mixed", "asse_1.donne")]),
+        ("{share: [asse_1.dotazione, zero]}", [("division-by-zero", "zero")]),
+        ("{parts: [asse_9]}", [("unknown-axis", "asse_9")]),
+    ],
+)
+def test_a_meter_shows_a_part_of_a_whole(tmp_path: Path, meter: str, expected: list[tuple[str, str]]) -> None:
+    blocks = f"- key_figures:\n    - label: A\n      value: uno\n      meter: {meter}\n"
+    assert marked(tmp_path, blocks) == expected
+
+
+SQUARES = """\
+cover:
+  squares:
+    {allocated: dotazione, activated: attivato, certified: dotazione, unit: 1 Mln€, legend: a, solid: b, tinted: c, outlined: d,
+     alt: e, overrides: {asse_2.attivato: asse_1.attivato}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("", ""), []),
+        (
+            ("asse_2.attivato: ", "asse_2.ativato: "),
+            [("chart-value-not-stated", "attivato"), ("unknown-override", "asse_1.attivato")],
+        ),
+        (("unit: 1 Mln€", "unit: 0 €"), [("squares-unit", "0 €")]),
+        (("unit: 1 Mln€", "unit: 1 €"), [("squares-too-many", "1 €")]),
+        (("allocated: dotazione", "allocated: donne"), [("chart-units", "donne")]),
+        (("activated: attivato", "activated: ativato"), [("unknown-figure", "ativato")]),
+    ],
+)
+def test_squares_of_the_cover(tmp_path: Path, change: tuple[str, str], expected: list[tuple[str, str]]) -> None:
+    report = REPORT + SQUARES.replace(*change)
+    assert marked(tmp_path, "- text: Testo.\n", report=report) == expected
