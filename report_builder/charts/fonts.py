@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ class FontFile:
     def _font(self) -> TTFont:
         from fontTools.ttLib import TTFont
 
-        return TTFont(self.path, lazy=True)
+        return TTFont(BytesIO(self.path.read_bytes()), lazy=True)  # from memory: a lazy font keeps its file open
 
     @cached_property
     def names(self) -> Mapping[int, str]:
