@@ -38,7 +38,7 @@ __all__ = ["MOST_MARKS", "chart_sheet", "data_table", "drawer", "marks", "square
 
 MOST_MARKS = 300
 DPI, MARKS_DPI = 200, 300
-WIDE, HALF, NARROW = 170.0, 83.0, 90.0  # mm
+WIDE, HALF, NARROW = 170.0, 83.0, 80.0  # mm
 
 
 def marks(chart: Chart) -> int:
@@ -49,7 +49,7 @@ def marks(chart: Chart) -> int:
 
 
 def chart_sheet(chart: Chart, theme: Theme, *, narrow: bool = False) -> Sheet:
-    """A chart laid out: 170 or 83 mm wide, or `narrow` with labels above the bars at 90 mm."""
+    """A chart laid out: 170 or 83 mm wide, or `narrow` with labels above the bars at 80 mm."""
     width = NARROW if narrow else HALF if chart.half else WIDE
     plan = Plan(chart, theme.for_axes(_axes(chart)), Sheet(width, typeface(theme)), narrow)
     if pair.is_pair(chart):

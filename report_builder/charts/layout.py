@@ -15,7 +15,7 @@ from report_builder.charts.sheet import BOLD, INK, MUTED, ON_AXIS, PAPER, QUIET,
 from report_builder.document import Category, Chart
 from report_builder.theme import LADDER, LEAST_CONTRAST, Theme, contrast
 
-HALF, NARROW = 83.0, 90.0  # mm
+HALF, NARROW = 83.0, 80.0  # mm
 DENSE = 8  # from so many rows on, labels and bars are smaller
 LINE_TO_TEXT = 2.0  # mm, between a bar's end and its value
 PART_GAP = 0.5  # mm of paper between two parts of one bar, so that they are told apart without colour

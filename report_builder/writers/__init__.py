@@ -18,7 +18,7 @@ class Medium(StrEnum):
     """How a drawing is wanted.
 
     TEXT_SVG: light palette, real text in the theme's font (PDF, where fonts are embedded). WEB_SVG and NARROW_SVG: real text,
-    colours as CSS variables of the page (`var(--axis-1)`), wide (170 mm) or for screens under 40 rem (90 mm, labels above the
+    colours as CSS variables of the page (`var(--axis-1)`), wide (170 mm) or for screens under 48 rem (80 mm, labels above the
     bars). OUTLINE_SVG: light palette, text as paths, for Word and the press office. PNG: the same at 200 dpi.
     """
 

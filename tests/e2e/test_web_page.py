@@ -25,6 +25,10 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll('main p, main li, 
   .filter(e => e.getClientRects().length).map(e => parseFloat(getComputedStyle(e).fontSize)))"""
 
 
+LETTERS = """() => Math.min(...[...document.querySelectorAll('.drawing svg text')].filter(e => e.getClientRects().length)
+  .map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a))"""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     theme = load_theme()
@@ -147,6 +151,11 @@ def test_charts_are_drawn_for_the_screen(visit: Any, width: int, shown: str) -> 
     page = visit(width).page
     for name in ("wide", "narrow"):
         assert page.locator(f"#dotazione .{name}").is_visible() is (name == shown)
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 767, 768])
+def test_letters_of_charts_are_large_enough(visit: Any, width: int) -> None:
+    assert visit(width).page.evaluate(LETTERS) >= 11.95
 
 
 def test_dark_changes_the_page_and_not_the_emblem_s_ground(visit: Any) -> None:

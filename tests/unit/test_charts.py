@@ -81,7 +81,7 @@ def test_wide_charts_begin_on_the_line_of_the_page(make):
     assert sheet.width == 170
     assert min(box.left for box in sheet.rects()) == 58
     narrow = chart_sheet(make(), THEME, narrow=True)
-    assert narrow.width == 90
+    assert narrow.width == 80
     assert min(box.left for box in narrow.rects()) == 0
 
 
