@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import assert_never
 
 from report_builder.document import (
@@ -31,10 +31,12 @@ from report_builder.writers.measure import Measure
 
 MOST_WORDS = 40
 MOST_LINES = 4
-SHORT_WORD = 3  # letters: articles and prepositions, which belong to the word after them
+SHORT_WORD, SHORTISH_WORD = 3, 5  # letters: of articles and prepositions, which belong to the word after them; of longer ones
 SHORT_PENALTY = 0.06
-PAUSE_BONUS = 0.05
+PAUSE_BONUS = 0.07
+QUOTE_PENALTY = 0.2  # a name in quotation marks stays together where it can
 PAUSES = (":", ";", ",", ".", "–")
+OPENING, CLOSING = "“«", "”»"
 
 
 def _greedy(widths: Sequence[float], space: float, limit: float) -> int:
@@ -47,11 +49,17 @@ def _greedy(widths: Sequence[float], space: float, limit: float) -> int:
     return lines
 
 
+def _opened(word: str) -> int:
+    """How many quotations the word opens, less those that it closes."""
+    return sum(word.count(mark) for mark in OPENING) - sum(word.count(mark) for mark in CLOSING)
+
+
 def balanced(words: Sequence[str], measure: Measure, limit: float) -> tuple[int, ...]:
     """The indices of the words that begin the second and further lines, within `limit`; none if one line holds all.
 
-    Of all ways to break into the least number of lines, the one whose lines are most alike; an end after a short word counts
-    against it, an end at a pause for it. A title of more than four lines, or of one word wider than the line, is left alone.
+    Of all ways to break into the least number of lines, the one whose lines are most alike; an end after a short word or within
+    quotation marks counts against it, an end at a pause for it. A title of more than four lines, or of one word wider than the
+    line, is left alone.
     """
     widths, space = [measure(word) for word in words], measure(" ")
     lines = _greedy(widths, space, limit)
@@ -61,11 +69,14 @@ def balanced(words: Sequence[str], measure: Measure, limit: float) -> tuple[int,
     for width in widths:
         sums.append(sums[-1] + width + space)
 
+    quoted = list(accumulate((_opened(word) for word in words), lambda depth, more: max(depth + more, 0)))
+
     @cache
     def end(word: int) -> float:
         bare = words[word].rstrip("".join(PAUSES))
         pause = words[word].endswith(PAUSES)
-        return -PAUSE_BONUS if pause else SHORT_PENALTY if len(bare) <= SHORT_WORD else 0.0
+        short = 0.0 if bare.isupper() else 1.0 if len(bare) <= SHORT_WORD else 0.5 if len(bare) <= SHORTISH_WORD else 0.0
+        return (-PAUSE_BONUS if pause else short * SHORT_PENALTY) + (QUOTE_PENALTY if quoted[word] else 0.0)
 
     def cost(breaks: tuple[int, ...]) -> float:
         edges = (0, *breaks, len(words))

@@ -411,6 +411,9 @@ def test_titles_break_evenly_and_by_sense() -> None:
         "L’avanzamento del POR:",
         "uno sguardo di insieme",
     )
+    assert lines_of("Asse V “Assistenza tecnica”", measure, 22) == ("Asse V", "“Assistenza tecnica”")
+    assert lines_of("Priority 9, Youth employment", measure, 22) == ("Priority 9,", "Youth employment")
+    assert lines_of("Il progetto della giunta nuova", measure, 26) == ("Il progetto", "della giunta nuova")
     assert balanced(["parola"] * 60, measure, 30) == ()
     assert balanced(["precipitevolissimevolmente", "sì"], measure, 10) == ()
 
