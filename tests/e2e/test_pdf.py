@@ -19,7 +19,19 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from report_builder.document import Caption, Document, Figure, Picture, Section, Text
+from report_builder.document import (
+    Caption,
+    Cell,
+    Document,
+    Figure,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Subheading,
+    Table,
+    Text,
+)
 from report_builder.readback import Kind
 from report_builder.readback.pdf import Element, read_pdf, structure
 from report_builder.theme import load_theme
@@ -28,7 +40,7 @@ from report_builder.writers.pdf import Layout, engine, layout, write_pdf
 from report_builder.writers.pdf.fonts import BULLET
 from tests.drawing import fake_draw
 from tests.expected import expected
-from tests.sample import sample
+from tests.sample import sample, words
 from tests.stress import stress
 
 ROOT = Path(__file__).parent.parent.parent
@@ -331,6 +343,72 @@ def test_the_landscape_table_lies_on_landscape_pages(hard: Made) -> None:
     with pypdfium2.PdfDocument(hard.data) as document:
         width, height = document[place.page - 1].get_size()
     assert width > height
+
+
+HEAD = 27.0  # mm, the margin at a page's head
+
+
+def table(name: str) -> Table:
+    cell = Cell(words("x"))
+    return Table(name, Caption("Tabella", 1, words("Una tabella")), (), (Row((cell,)),) * 4, (1.0,))
+
+
+def test_what_begins_a_page_stands_at_its_head() -> None:
+    def chapter(count: int) -> Section:
+        text = tuple(Paragraph(f"c{count}-p{i}", words("Parole di prova. " * 30)) for i in range(count))
+        parts = tuple(
+            Section(f"c{count}-s{i}", 2, f"1.{i}", words("Una parte"), (Paragraph(f"c{count}-s{i}-p", words("Parole. " * 40)),))
+            for i in range(4)
+        )
+        return Section(f"c{count}", 1, "1", words("Prova"), (*text, table(f"c{count}-t")), parts, opens_page=True)
+
+    places = make(replace(sample(), sections=tuple(map(chapter, range(5, 12))))).layout.places
+    heads = 0
+    for count in range(5, 12):
+        before = places[f"c{count}-p{count - 1}"]
+        for name in (f"c{count}-t", *(f"c{count}-s{i}" for i in range(4))):
+            if places[name].page > before.page and places[name].y < HEAD + 15:  # three lines of a paragraph or more come before
+                assert places[name].y == pytest.approx(HEAD, abs=0.1), name
+                heads += 1
+            before = places[name]
+    assert heads >= 4
+
+
+def test_a_heading_goes_with_the_landscape_table_after_it() -> None:
+    title = "Un titolo che in una colonna di testo starebbe su due righe e qui su una"
+    wide = replace(table("larga"), landscape=True, caption=Caption("Tabella", 1, words(title)))
+    text = Paragraph("testo", words("Parole."))
+    sections = (
+        Section("capo", 1, "1", words("Capo"), (), (Section("parte", 2, "1.1", words("Parte"), (wide, text)),)),
+        Section("sotto", 1, "2", words("Sotto"), (
+            replace(text, id="prima"), Subheading("titoletto", 3, words("Titoletto")), replace(wide, id="seconda"),
+        )),
+    )  # fmt: skip
+    made = make(replace(sample(), sections=sections))
+    places = made.layout.places
+    assert places["capo"].page == places["parte"].page == places["larga"].page
+    assert places["titoletto"].page == places["seconda"].page == places["prima"].page + 1
+    with pypdfium2.PdfDocument(made.data) as document:
+        lines = document[places["larga"].page - 1].get_textpage().get_text_bounded().splitlines()
+    assert title in [line.strip() for line in lines]
+
+
+def test_the_imprint_stays_on_the_pages_of_an_axis_that_ends_the_report() -> None:
+    document = sample()
+    axis = document.axes[0]
+    many = tuple(Paragraph(f"fine-{i}", words("Parole di prova. " * 60)) for i in range(3))
+
+    def ending(count: int) -> Layout:
+        text = tuple(Paragraph(f"p{i}", words("Parole di prova. " * 40)) for i in range(count))
+        part = Section("asse", 2, "1.1", words("Asse"), text, axis=axis, opens_page=True)
+        chapter = Section("capo", 1, "1", words("Capo"), (Paragraph("prima", words("Parole.")),), (part,), opens_page=True)
+        return make(replace(document, sections=(chapter,), imprint=many)).layout
+
+    near = ending(1).places
+    assert near["_imprint"].page == near["asse"].page
+    far = ending(8)
+    assert far.places["_imprint"].page == far.places["p7"].page + 1
+    assert far.places["_imprint"].y == pytest.approx(HEAD, abs=0.1)
 
 
 def test_places_are_in_millimetres_on_their_pages(simple: Made) -> None:

@@ -34,6 +34,6 @@ def body(document: Document, theme: Theme, draw: Draw, options: Options, target:
     pages = page_names(document.sections)
     front = [cover(context), contents(context)]
     main: list[Node] = [*how_to_read(context), *(section(context, chapter, pages) for chapter in document.sections)]
-    end = imprint(context)
+    end = imprint(context, pages)
     nodes = (*front, element("main", main, id=MAIN, tabindex=None if context.print else "-1"), *end)
     return Body(nodes, context.assets)

@@ -8,6 +8,7 @@ stand in lists, callouts and notes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import assert_never
 
 from report_builder.document import (
@@ -47,7 +48,8 @@ def heading_tag(level: int) -> str:
 def blocks(context: Context, content: Iterable[Block]) -> Iterator[Element]:
     """The blocks' markup. Charts of half the width that follow each other stand two abreast."""
     waiting: list[Figure] = []
-    for block in content:
+    content = tuple(content)
+    for block, after in zip_longest(content, content[1:]):
         if isinstance(block, Figure) and isinstance(block.content, Chart) and block.content.half:
             waiting.append(block)
             if len(waiting) == 2:
@@ -57,13 +59,27 @@ def blocks(context: Context, content: Iterable[Block]) -> Iterator[Element]:
         if waiting:
             yield _pair(context, waiting)
             waiting = []
-        yield _block(context, block)
+        if isinstance(block, Subheading):
+            yield _subheading(context, block, turned=turned(after))
+        else:
+            yield _block(context, block)
     if waiting:
         yield _pair(context, waiting)
 
 
 def _pair(context: Context, figures: list[Figure]) -> Element:
     return element("div", (figure(context, half) for half in figures), class_="pair")
+
+
+def turned(block: Block | None) -> bool:
+    """Whether a block lies on a sheet turned on its side: so must the heading directly before it."""
+    return isinstance(block, Table) and block.landscape
+
+
+def _subheading(context: Context, block: Subheading, *, turned: bool = False) -> Element:
+    style = context.theme.type["h2" if block.level <= 2 else "h3"]
+    words = title(context, block.inlines, style, context.landscape_text_width if turned else None)
+    return element(heading_tag(block.level), words, class_=classes("sub", "landscape" if turned else None), id=block.id)
 
 
 def _block(context: Context, block: Block) -> Element:
@@ -73,8 +89,7 @@ def _block(context: Context, block: Block) -> Element:
         case Lead():
             return lead(context, block)
         case Subheading():
-            style = context.theme.type["h2" if block.level <= 2 else "h3"]
-            return element(heading_tag(block.level), title(context, block.inlines, style), class_="sub", id=block.id)
+            return _subheading(context, block)
         case List():
             start = str(block.start) if block.ordered and block.start != 1 else None
             items = (_item(context, item) for item in block.items)

@@ -12,10 +12,10 @@ from report_builder.writers.xhtml.elements import Element, element
 from report_builder.writers.xhtml.inlines import inlines, title
 
 
-def caption(context: Context, content: Caption, owner: str, *, half: bool = False) -> Element:
+def caption(context: Context, content: Caption, owner: str, *, half: bool = False, landscape: bool = False) -> Element:
     """Number, title and measure line. The ids of number and title are the owner's with `_number` and `_title` (`named_by`)."""
     style = context.theme.type["h3"]
-    limit = context.columns_width(6) if half else None
+    limit = context.columns_width(6) if half else context.landscape_text_width if landscape else None
     return element(
         "figcaption",
         element("p", f"{content.label} {content.number}", class_="number", id=f"{owner}_number"),

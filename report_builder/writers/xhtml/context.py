@@ -16,7 +16,7 @@ from report_builder.writers import Draw, Options
 from report_builder.writers.balance import title_lines
 from report_builder.writers.measure import Measure, measure
 
-SHEET = 210.0  # mm, the width of A4
+SHEET, SHEET_HEIGHT = 210.0, 297.0  # mm, A4
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/gif": "gif", "image/webp": "webp"}
 
 
@@ -55,6 +55,11 @@ class Context:
     def text_width(self) -> float:
         """The width of the text column in points."""
         return self.full_width - self.theme.page["indent"] / MM_PER_POINT
+
+    @property
+    def landscape_text_width(self) -> float:
+        """The same on a sheet turned on its side."""
+        return self.text_width + (SHEET_HEIGHT - SHEET) / MM_PER_POINT
 
     def columns_width(self, columns: int) -> float:
         """The width of some columns of the grid with the gutters between them, in points."""

@@ -6,9 +6,9 @@ because how a section opens (under a rule, in a band, in a line) is a matter of 
 
 from __future__ import annotations
 
-from report_builder.document import Footnote, Inlines, Section, plain
+from report_builder.document import Footnote, Inlines, Section, Subheading, plain
 from report_builder.theme import TypeStyle
-from report_builder.writers.xhtml.blocks import blocks, heading_tag, lead
+from report_builder.writers.xhtml.blocks import blocks, heading_tag, lead, turned
 from report_builder.writers.xhtml.context import Context, accent
 from report_builder.writers.xhtml.elements import Element, Node, Nodes, classes, element
 from report_builder.writers.xhtml.inlines import call_id, inlines, title, without_notes
@@ -40,19 +40,40 @@ def gives_way(section: Section) -> bool:
     return not section.blocks and section.lead is None and bool(parts) and (parts[0].opens_page or parts[0].axis is not None)
 
 
+def begins_turned(section: Section) -> bool:
+    """Whether nothing but headings stands before a table on a sheet turned on its side."""
+    if section.axis is not None or section.lead is not None:
+        return False
+    if section.blocks:
+        first, *others = section.blocks
+        return turned(others[0] if isinstance(first, Subheading) and others else first)
+    return bool(section.sections) and not gives_way(section) and begins_turned(section.sections[0])
+
+
+def last_pages(sections: tuple[Section, ...], pages: dict[str, str]) -> str | None:
+    """The name of the pages on which the sections end, if they are an axis's."""
+    name = None
+    while sections:
+        section = sections[-1]
+        name = None if section.blocks and turned(section.blocks[-1]) else pages.get(section.id, name)
+        sections = section.sections
+    return name
+
+
 def running(number: str, content: Inlines) -> str:
     """A heading in one line of text, for running lines and bookmarks."""
     words = " ".join(plain(content).split())
     return f"{number}\u00a0 {words}" if number else words
 
 
-def _heading(context: Context, section: Section, style: TypeStyle | None) -> Element:
-    """The heading of a section; no `style` sets its title in one piece."""
-    content: Nodes = inlines(context, section.title) if style is None else title(context, section.title, style)
+def _heading(context: Context, section: Section, style: TypeStyle | None, kind: str | None = None) -> Element:
+    """The heading of a section; no `style` sets its title in one piece. `kind` is its class."""
+    limit = context.landscape_text_width if begins_turned(section) else None
+    content: Nodes = inlines(context, section.title) if style is None else title(context, section.title, style, limit)
     if style is not None:
         content = (element("span", content, class_="title"),)
     numbered: Nodes = (element("span", section.number, class_="number"), " ", *content) if section.number else content
-    return element(heading_tag(section.level), numbered, **_lines(context, running(section.number, section.title)))
+    return element(heading_tag(section.level), numbered, class_=kind, **_lines(context, running(section.number, section.title)))
 
 
 def _lines(context: Context, label: str) -> dict[str, str]:
@@ -69,7 +90,7 @@ def section(context: Context, content: Section, pages: dict[str, str], *, begun:
     """A section with its parts. `begun` tells that its page was begun by the title of the section around it."""
     types = context.theme.type
     style = types["h1"] if content.level == 1 or content.axis else types["section"] if content.opens_page else types["h2"]
-    kind = ""
+    kind, sheet = "", "landscape" if begins_turned(content) else None
     children: list[Node] = []
     if gives_way(content):
         first = content.sections[0]
@@ -79,9 +100,9 @@ def section(context: Context, content: Section, pages: dict[str, str], *, begun:
         kind = "band" if content.axis is not None else "opening" if content.level == 1 else "opening section"
         head = _heading(context, content, style)
         own = lead(context, content.lead) if content.lead else None
-        children.append(element("header", head, own, class_=kind))
+        children.append(element("header", head, own, class_=classes(kind, sheet)))
     else:
-        children.append(_heading(context, content, style if content.level <= 2 else types["h3"]))
+        children.append(_heading(context, content, style if content.level <= 2 else types["h3"], sheet))
         if content.lead:
             children.append(lead(context, content.lead))
     children += blocks(context, content.blocks)
@@ -155,13 +176,14 @@ def how_to_read(context: Context) -> list[Node]:
     ]
 
 
-def imprint(context: Context) -> list[Node]:
-    """The end of the document."""
+def imprint(context: Context, pages: dict[str, str]) -> list[Node]:
+    """The end of the document, on the pages of the last section: another name would begin a page."""
     parts = context.document.imprint
     if not parts:
         return []
     return [
         element(
-            "footer", blocks(context, parts), endnotes(context, context.document.meta.running), class_="imprint", id=IMPRINT
+            "footer", blocks(context, parts), endnotes(context, context.document.meta.running),
+            class_=classes("imprint", last_pages(context.document.sections, pages)), id=IMPRINT,
         )
     ]

@@ -193,7 +193,7 @@ def table(context: Context, block: Table) -> Element:
     description = block.description and element("p", block.description, class_="description", id=f"{block.id}_description")
     return element(
         "figure",
-        caption(context, block.caption, block.id),
+        caption(context, block.caption, block.id, landscape=block.landscape),
         description if description and not context.print else None,
         markup,
         sources(context, block.source, block.notes),
