@@ -104,8 +104,9 @@ class _Scale:
             return Datum(None, "")
         quantity = value.quantity
         if quantity is None:
-            parameters = {"name": value.name, "chart": str(self.entry.id)}
-            self.desk.problems.append(Problem("chart-value-not-stated", parameters, span))
+            if not value.faulty:
+                parameters = {"name": value.name, "chart": str(self.entry.id)}
+                self.desk.problems.append(Problem("chart-value-not-stated", parameters, span))
             return Datum(None, value.text, figure=value.name)
         if self.base is None:
             asked = self.entry.form.unit

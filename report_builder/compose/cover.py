@@ -124,7 +124,7 @@ def _amount(part: LocatedText, axis: str, entry: SquaresEntry, values: Values) -
 
 def _squared(figure: Figure | None, unit: Quantity, entry: SquaresEntry, part: LocatedText, desk: Desk) -> Decimal | None:
     """How many squares a figure fills; None, with its problem, if none can be drawn."""
-    if figure is None:
+    if figure is None or figure.faulty:
         return None
     span = next((name.span for name in entry.overrides.values() if name.text == figure.name), part.span)
     quantity = figure.quantity

@@ -28,13 +28,17 @@ FIGURE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value to print: its quantity (None = not stated), its text, what it is called and where it was asked for."""
+    """A value to print: its quantity (None = not stated), its text, what it is called and where it was asked for.
+
+    `faulty` as in `Figure`.
+    """
 
     name: str
     quantity: Quantity | None
     text: str
     form: str
     span: Span | None
+    faulty: bool = False
 
     def number(self) -> Number:
         return Number(
@@ -80,7 +84,7 @@ class Values:
     def show(self, figure: Figure, form: Form, span: Span | None) -> Value:
         """A figure in the form of its column or series."""
         if figure.quantity is None:
-            return Value(figure.name, None, self.language.not_stated, "", span)
+            return Value(figure.name, None, self.language.not_stated, "", span, figure.faulty)
         unit = form.unit.text if form.unit else ""
         wanted = FigureForm(unit, form.decimals, bare=form.bare)
         place = form.unit.span if form.unit else span
@@ -112,16 +116,16 @@ class Values:
         name = f"{way}({', '.join(figure.name for figure in found)})"
         quantities = [figure.quantity for figure in found if figure.quantity]
         if len(quantities) < len(found):
-            return Figure(name, "", None)
+            return Figure(name, "", None, faulty=any(figure.faulty for figure in found))
         units = sorted({quantity.unit for quantity in quantities})
         if len(units) > 1:
             listed = ", ".join(figure.name for figure in found)
             self.problems.append(Problem("unit-mixed", {"names": listed, "units": ", ".join(units)}, names[0].span))
-            return Figure(name, "", None)
+            return Figure(name, "", None, faulty=True)
         divisor = {"share": 1, "change": 0}.get(way)
         if divisor is not None and not quantities[divisor].value:
             self.problems.append(Problem("division-by-zero", {"name": found[divisor].name}, names[divisor].span))
-            return Figure(name, "", None)
+            return Figure(name, "", None, faulty=True)
         return Figure(name, "", _computed(way, quantities, compute.decimals))
 
 

@@ -36,6 +36,14 @@ def _plain(value: Any) -> Any:
     return value.text if isinstance(value, LocatedText) else value
 
 
+def _word(value: Any) -> Any:
+    """A text that is printed as it stands: a mention or a sign of Markdown in it would be printed too."""
+    text = _plain(value)
+    if isinstance(text, str) and re.search(r"\{[{%#]|\}\}|\*\*|\]\(", text):
+        raise PydanticCustomError("word", "a text without mentions and markup expected")
+    return text
+
+
 def _flag(value: Any) -> Any:
     text = _plain(value)
     if isinstance(text, bool):
@@ -79,7 +87,7 @@ def _day(value: Any) -> Any:
 
 
 Prose = Annotated[LocatedText, _ProseSchema]
-Word = Annotated[str, BeforeValidator(_plain, json_schema_input_type=str)]
+Word = Annotated[str, BeforeValidator(_word, json_schema_input_type=str)]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
 Places = Annotated[int, _within(0, MOST_DECIMALS)]

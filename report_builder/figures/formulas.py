@@ -107,7 +107,8 @@ class _Evaluation:
         if error.problem:
             self.problems.append(error.problem)
         text = entry.formula
-        self.results[name] = Figure(name, "", None, formula=text.text, span=text.at(0, len(text.text)))
+        span = text.at(0, len(text.text))
+        self.results[name] = Figure(name, "", None, formula=text.text, span=span, faulty=error.faulty)
 
     def _compute(self, name: str, tree: Tree) -> None:
         entry = self.formulas[name]
@@ -140,8 +141,8 @@ class _Evaluation:
             near = get_close_matches(name, [*self.figures, *self.formulas], 1)
             raise wrong("unknown-figure", text, token.start, token.end, name=name, suggestion=near[0] if near else "")
         if figure.quantity is None:
-            if name in self.results:
-                raise Wrong(None)
+            if name in self.results or figure.faulty:
+                raise Wrong(None, faulty=figure.faulty)
             span = text.at(token.start, token.end)
             raise Wrong(Problem("formula-not-stated", {"name": name}, span, Severity.NOTICE))
         quantity = figure.quantity

@@ -60,7 +60,8 @@ def places_of(value: Decimal, factor: Decimal, operands: Sequence[Quantity]) -> 
 class Figure:
     """One figure of the report. `quantity` is None if the sources do not state it ("n.d." is a value, not a gap).
 
-    `text` is as written by the author, `formula` how it is computed (then `text` is empty) or a documentation of it.
+    `text` is as written by the author, `formula` how it is computed (then `text` is empty) or a documentation of it. `faulty`
+    tells that it is not stated only because it could not be read, which is told where it is written and nowhere else.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Figure:
     formula: str = ""
     note: str = ""
     span: Span | None = None
+    faulty: bool = False
 
 
 class Rounding(StrEnum):

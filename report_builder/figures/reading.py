@@ -69,7 +69,8 @@ def parse_figure(name: str, text: LocatedText, language: Language, unit: str = "
     be read at all (then there is an error).
     """
     quantity, problems = _quantity(text, language, unit.strip())
-    return Figure(name=name, text=text.text, quantity=quantity, span=text.at(0, len(text.text))), problems
+    faulty = quantity is None and bool(problems)
+    return Figure(name=name, text=text.text, quantity=quantity, span=text.at(0, len(text.text)), faulty=faulty), problems
 
 
 def _quantity(text: LocatedText, language: Language, unit: str) -> tuple[Quantity | None, tuple[Problem, ...]]:
@@ -222,6 +223,8 @@ def _unit(parts: _Parts, language: Language, given: str) -> tuple[_Reading | Non
     before, after = _spaces(parts.before), _spaces(parts.after)
     if not before and not after:
         return _given(parts, language, given)
+    if given:
+        return _unit(parts, language, "")[0], (parts.problem("unit-twice", parts.start, parts.end, unit=given),)
     if (before, after) in _strict(language):
         return _reading(*_strict(language)[before, after]), ()
     if (_squeezed(before), _squeezed(after)) in _loose(language):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from report_builder.diagnostics import Problem
+from report_builder.diagnostics import Problem, Severity
 from report_builder.place import LocatedText
 
 NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -54,11 +54,12 @@ Tree = Leaf | Branch
 
 
 class Wrong(Exception):
-    """Leaves the evaluation of one formula with its problem; None if the result is not stated."""
+    """Leaves the evaluation of one formula with its problem; None if the result is not stated, or an operand is `faulty`."""
 
-    def __init__(self, problem: Problem | None) -> None:
+    def __init__(self, problem: Problem | None, *, faulty: bool = False) -> None:
         super().__init__()
         self.problem = problem
+        self.faulty = faulty or (problem is not None and problem.severity is Severity.ERROR)
 
 
 # ------------------------------------------------------------------------------------------------------------------ parsing

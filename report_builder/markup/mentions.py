@@ -31,6 +31,7 @@ FILTER = re.compile(_FILTER)
 MENTION = re.compile(rf"\{{\{{\s*(?P<name>{NAME.pattern})\s*(?P<filters>(?:{re.sub('[?]P<[a-z]+>', '?:', _FILTER)})*)\}}\}}")
 OPENING = re.compile(r"\{[{%#]|\}\}")
 CLOSING = re.compile(r"""(?:[^"'}]|"[^"\n]*"|'[^'\n]*'|\}(?!\}))*\}\}""")
+UNQUOTED = re.compile(rf"\s*{NAME.pattern}\s*\|\s*(?P<filter>unit)\s*\(\s*[^\s\"'()][^\"'()]*\)\s*")
 LONGEST = 400
 
 FIGURE_FILTERS = ("unit", "decimals", "cut", "up", "number", "signed")
@@ -239,6 +240,10 @@ def _wrong_mention(prose: LocatedText, text: str, at: int, mentions: Mentions, p
     inside = match[0][:-2]
     start = at + 2 + len(inside) - len(inside.lstrip())
     span = prose.at(start, max(start, at + 2 + len(inside.rstrip())))
+    if unquoted := UNQUOTED.fullmatch(inside):  # `unit(Mln€)`
+        call = prose.at(at + 2 + unquoted.start("filter"), at + 2 + len(inside.rstrip()))
+        problems.append(Problem("filter-argument", {"filter": "unit", "example": 'unit("Mln€")'}, call))
+        return end
     name = re.sub(r"[^\w.]+", "_", inside.strip())
     known = [*mentions.figures, *mentions.dates]
     near = name if name in known else ""

@@ -8,6 +8,7 @@ means is the room `figures`' knowledge; this knows only how names are nested.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from report_builder.content.models import FigureEntry
@@ -22,14 +23,38 @@ NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MOST_DEEP = 6
 
 
+DATES = frozenset({"reference_date", "published"})  # what mentions call dates
+
+
+def _better(name: str) -> str:
+    """`name` as a figure may be called; "" if nothing is left of it."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    better = re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_")
+    return better if NAME.fullmatch(better) else ""
+
+
+def _reserved(node: Mapping, language: Language) -> LocatedText | None:
+    """The key `value` or `formula` of a group of figures: beside it stand figures, or it is a group itself."""
+    others = [value for key, value in node.entries if key.text not in FigureEntry.model_fields]
+    figures = any(
+        isinstance(other, Mapping) or (isinstance(other, LocatedText) and not parse_figure("", other, language)[1])
+        for other in others
+    )
+    for word in ("value", "formula"):
+        if isinstance(node.get(word), Mapping) or (figures and node.get(word) is not None):
+            return node.key(word)
+    return None
+
+
 @dataclass
 class FigureTable:
-    """Figures as they are gathered; `language` is the report's."""
+    """Figures as they are gathered; `language` is the report's, `doubtful` are stretches that were not understood."""
 
     language: Language
     figures: dict[str, Figure] = field(default_factory=dict)
     computed: dict[str, FigureEntry] = field(default_factory=dict)
     places: dict[str, tuple[Span, int]] = field(default_factory=dict)
+    doubtful: list[Span] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def add_file(self, root: Node, texts: dict[str, str]) -> None:
@@ -38,9 +63,13 @@ class FigureTable:
             self.problems.append(Problem("keys-expected", {"key": root.span.file}, Span(root.span.file, 0, 0)))
             return
         own = root.get("language")
-        language = load_language(own.text) if isinstance(own, LocatedText) else self.language
-        if isinstance(own, LocatedText) and not language.known:
+        language = self.language
+        if isinstance(own, LocatedText) and load_language(own.text).known:
+            language = load_language(own.text)
+        elif isinstance(own, LocatedText):
             self.problems.append(Problem("language-unknown", {"code": own.text}, own.span))
+        elif own is not None:
+            self.problems.append(Problem("text-expected", {"key": "language"}, own.span))
         kept = tuple(entry for entry in root.entries if entry[0].text != "language")
         self.add_group(Mapping(kept, root.span), texts, language=language)
 
@@ -53,17 +82,31 @@ class FigureTable:
         for key, node in group.entries:
             name = prefix + key.text
             if not NAME.fullmatch(key.text):
-                self.problems.append(Problem("figure-name", {"name": key.text}, key.span))
+                better = _better(key.text)
+                self.problems.append(Problem("figure-name", {"name": key.text, "suggestion": better}, key.span))
+                name = prefix + better  # as it will be called, so that mentions of it are not reported as well
+                if not better or name in self.places:
+                    continue
+            if name in DATES:
+                self.problems.append(Problem("figure-reserved", {"word": name}, key.span))
             elif isinstance(node, LocatedText):
                 if self._claim(name, key.span, texts):
                     self._short(name, node, language)
-            elif isinstance(node, Mapping) and (node.get("value") is not None or node.get("formula") is not None):
+            elif not isinstance(node, Mapping):
+                self._fault(name, Problem("figure-expected", {"name": name}, key.span), texts)
+            elif reserved := _reserved(node, language):
+                self.problems.append(Problem("figure-reserved", {"word": reserved.text}, reserved.span))
+                rest = tuple(entry for entry in node.entries if entry[0] is not reserved)
+                self.add_group(Mapping(rest, node.span), texts, name + ".", language)
+            elif node.get("value") is not None or node.get("formula") is not None:
                 if self._claim(name, key.span, texts):
                     self._long(name, node, language)
-            elif isinstance(node, Mapping) and name.count(".") < MOST_DEEP:
+            elif node.entries and all(inner.text in FigureEntry.model_fields for inner, _ in node.entries):
+                self._fault(name, Problem("missing-key", {"key": "value"}, key.span), texts)
+            elif name.count(".") < MOST_DEEP:
                 self.add_group(node, texts, name + ".", language)
             else:
-                self.problems.append(Problem("figure-expected", {"name": name}, key.span))
+                self._fault(name, Problem("too-deep", {}, key.span), texts)
 
     def _claim(self, name: str, span: Span, texts: dict[str, str]) -> bool:
         """Whether `name` is new; otherwise both places are told."""
@@ -74,8 +117,16 @@ class FigureTable:
         self.places[name] = (span, texts.get(span.file, "").count("\n", 0, span.start) + 1)
         return True
 
+    def _fault(self, name: str, problem: Problem, texts: dict[str, str]) -> None:
+        """A figure that cannot be read stands all the same, so that mentions of it are not reported as well."""
+        self.problems.append(problem)
+        if problem.span is not None and self._claim(name, problem.span, texts):
+            self.figures[name] = Figure(name, "", None, faulty=True)
+
     def _short(self, name: str, text: LocatedText, language: Language, unit: str = "") -> Figure:
         figure, problems = parse_figure(name, text, language, unit)
+        if text.span in self.doubtful:
+            figure, problems = replace(figure, quantity=None, faulty=True), ()
         self.problems += problems
         self.figures[name] = figure
         return figure
@@ -84,9 +135,18 @@ class FigureTable:
         entry, problems = validate(FigureEntry, node)
         self.problems += problems
         if entry is None:
+            self.figures[name] = Figure(name, "", None, faulty=True)
             return
         if entry.value is not None:
+            before = len(self.problems)
             figure = self._short(name, entry.value, language, entry.unit)
+            if (unit := node.get("unit")) is not None:  # what is wrong with it is told where it stands
+                self.problems[before:] = [
+                    replace(problem, span=unit.span) if problem.parameters.get("text") == entry.unit else problem
+                    for problem in self.problems[before:]
+                ]
+            if (decimals := node.key("decimals")) is not None:
+                self.problems.append(Problem("decimals-unused", {"name": name}, decimals.span))
             formula = entry.formula.text if entry.formula is not None else ""
             self.figures[name] = replace(figure, source=entry.source, note=entry.note, formula=formula)
         else:

@@ -53,8 +53,7 @@ class Folder:
                 return None
             data = full.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
-            near = get_close_matches(name, self._names(suffix or path.suffix, bool(suffix)), 1, 0.75)
-            self._say(rule, span, name=name, suggestion=near[0] if near else "")
+            self._say(rule, span, name=name, suggestion=self._near(name, suffix))
             return None
         except (OSError, ValueError, RuntimeError):  # no permission, a name too long, a loop of links
             self._say("file-unreadable", span, name=name)
@@ -68,8 +67,16 @@ class Folder:
     def _say(self, rule: str, span: Span | None, **words: str | int) -> None:
         self.problems.append(Problem(rule, words, span))
 
-    def _names(self, suffix: str, bare: bool) -> list[str]:
-        return [name.removesuffix(suffix) if bare else name for name in self.listing() if name.endswith(suffix)]
+    def _near(self, name: str, suffix: str) -> str:
+        """The name that was probably meant, written as it should be there: with or without `.yaml`, in capitals or not."""
+        ending = suffix or PurePosixPath(name).suffix
+        known = [file.removesuffix(suffix) if suffix else file for file in self.listing() if file.endswith(ending)]
+        alike = {one.casefold(): one for one in known}
+        for spelling in (name, name + ".yaml", name.removesuffix(".yaml")):
+            if spelling.casefold() in alike:
+                return alike[spelling.casefold()]
+        near = get_close_matches(name, known, 1, 0.75)
+        return near[0] if near else ""
 
     def listing(self) -> list[str]:
         """All files of the folder, sorted; folders that hold a report of their own, and hidden or set-aside ones, left out."""

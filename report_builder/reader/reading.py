@@ -38,7 +38,9 @@ class Reading:
         self.parsed: dict[str, Parsed] = {}
         self.notation: list[Problem] = []
         self.shape: list[Problem] = []
-        self.listed: dict[str, Span] = {}
+        self.listed: dict[str, Span] = {}  # chapters and sections
+        self.named: dict[str, Span] = {}  # all files that have a part in the report, each only one
+        self.disputed: set[str] = set()  # those that were given two
         self.assets: dict[str, bytes] = {}
         self.complete = True
 
@@ -52,9 +54,11 @@ class Reading:
         entry = self._value(ReportEntry, root)
         self.shape += report_facts(root)
         figures = FigureTable(load_language(self._language(root)))
+        common = self._claim_files(root)
         parts = tuple(self._parts(names_of(root, "chapters"), figures, 1))
-        for name in names_of(root, "figures"):
+        for name in common:
             if (node := self._named(name)) is not None:
+                figures.doubtful += self.parsed[Path(name.text).as_posix()].covered
                 figures.add_file(node, self.texts)
         table = figures.finish()
         hidden = () if self.complete else ("unknown-figure", "formula-not-stated")  # it may stand where nothing was understood
@@ -142,11 +146,7 @@ class Reading:
     def _parts(self, names: list[LocatedText], figures: FigureTable, level: int) -> Iterator[PartFile]:
         for name in names:
             path = Path(name.text + ".yaml").as_posix()
-            if path in self.listed:
-                first = self.listed[path]
-                line = self.texts[first.file].count("\n", 0, first.start) + 1
-                words: dict[str, str | int] = {"name": name.text, "file": first.file, "line": line}
-                self.shape.append(Problem("listed-twice", words, name.span))
+            if not self._claim(path, name):
                 continue
             self.listed[path] = name.span
             if level > MOST_DEEP:
@@ -158,10 +158,33 @@ class Reading:
             entry = self._value(SectionEntry, node)
             own = node.get("figures") if isinstance(node, Mapping) else None
             if isinstance(own, Mapping):  # anything else is told by the validation
+                figures.doubtful += self.parsed[path].covered
                 figures.add_group(own, self.texts)
             parts = tuple(self._parts(names_of(node, "sections"), figures, level + 1))
             if entry is not None:
                 yield PartFile(Path(name.text).name, path, entry, parts, name.span)
+
+    def _claim_files(self, root: Node) -> list[LocatedText]:
+        """Give each file that is no chapter its one part in the report; returns those of common figures."""
+        self.named[self.name] = Span(self.name, 0, 0)
+        common = [name for name in names_of(root, "figures") if self._claim(Path(name.text).as_posix(), name)]
+        for key in ("glossary", "errata", "theme"):
+            name = root.get(key) if isinstance(root, Mapping) else None
+            if isinstance(name, LocatedText):
+                self._claim(Path(name.text).as_posix(), name)
+        return common
+
+    def _claim(self, path: str, name: LocatedText) -> bool:
+        """Whether a file has no part in the report yet; otherwise the place of its first is told."""
+        if path in self.named:
+            first = self.named[path]
+            line = self.texts[first.file].count("\n", 0, first.start) + 1
+            words: dict[str, str | int] = {"name": name.text, "file": first.file, "line": line}
+            self.shape.append(Problem("listed-twice", words, name.span))
+            self.disputed.add(path)
+            return False
+        self.named[path] = name.span
+        return True
 
     def _part_nodes(self) -> list[Node]:
         found = (self.parsed[path].node for path in self.listed if path in self.parsed)
@@ -188,7 +211,7 @@ class Reading:
     ) -> Model | None:
         name = root.get(key) if isinstance(root, Mapping) else None
         node = self._named(name) if isinstance(name, LocatedText) else None
-        if node is None:
+        if node is None or node.span.file in self.disputed:
             return None
         self.shape += facts(node)
         return self._value(model, node)

@@ -29,6 +29,7 @@ RULES = {
     "model_type": KEYS,
     "model_attributes_type": KEYS,
     "flag": "flag-expected",
+    "word": "plain-text-expected",
     "whole": "whole-expected",
     "range": "whole-range",
     "day": "day-expected",
@@ -151,7 +152,7 @@ class _Fault:
         if self.expected == "whole-range":
             bounds = {name: int(self.context[name]) for name in ("low", "high")}
             return Problem(self.expected, {"key": key, "text": text, **bounds}, here)
-        if self.expected in ("flag-expected", "whole-expected", "day-expected"):
+        if self.expected in ("flag-expected", "plain-text-expected", "whole-expected", "day-expected"):
             return Problem(self.expected, {"key": key, "text": text}, here)
         return Problem("wrong-value", {"key": key, "text": text}, here)
 

@@ -487,3 +487,28 @@ cover:
 def test_squares_of_the_cover(tmp_path: Path, change: tuple[str, str], expected: list[tuple[str, str]]) -> None:
     report = REPORT + SQUARES.replace(*change)
     assert marked(tmp_path, "- text: Testo.\n", report=report) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (("dotazione: 358 Mln€", "dotazione: 358 e 359 Mln€"), "figure-two-numbers"),
+        (("dotazione: 358 Mln€", "dotazione: [358 Mln€]"), "figure-expected"),
+        (("dotazione: 358 Mln€", "dotazione: {note: stimata}"), "missing-key"),
+        (("dotazione: 358 Mln€", "dotazione:"), "empty-value"),
+        (("asse_2: {dotazione: 1 €}", "asse_2: {dotazione: 172,5 Mln€}"), "comma-in-braces"),
+        (("asse_2:", "asse-2:"), "figure-name"),
+    ],
+)
+def test_a_figure_that_cannot_be_read_is_told_where_it_is_written_and_nowhere_else(
+    tmp_path: Path, change: tuple[str, str], rule: str
+) -> None:
+    figures = """\
+asse_1:
+  dotazione: 358 Mln€
+asse_2: {dotazione: 1 €}
+somma: {formula: asse_1.dotazione + asse_2.dotazione}
+quota: {formula: somma / asse_1.dotazione, unit: "%"}
+"""
+    blocks = STACKED + "- text: Sono {{ asse_1.dotazione }}, {{ somma }} e {{ quota }}.\n"
+    assert [one for one, _ in marked(tmp_path, blocks, figures=figures.replace(*change))] == [rule]

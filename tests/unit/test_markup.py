@@ -173,6 +173,7 @@ def test_dates_that_follow_the_report(mention: str, text: str) -> None:
         ("{{ dotazione | decimals('1') }}", "filter-argument", "('1')", None),
         ("{{ dotazione | number(1) }}", "filter-argument", "(1)", None),
         ("{{ dotazione | unit() }}", "filter-argument", "()", None),
+        ("{{ dotazione | unit(Mln€) }}", "filter-argument", "unit(Mln€)", None),
         ("{{ dotazione | unit(1) }}", "filter-argument", "(1)", None),
         ("{{ reference_date | year(1) }}", "filter-argument", "(1)", None),
         ("{{ dotazione | cut(1) | decimals(1) }}", "filter-twice", "decimals", None),
