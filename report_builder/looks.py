@@ -21,6 +21,8 @@ def theme_problems(report: Report, folder: Path) -> Iterator[Problem]:
     if report.theme is None:
         return
     for fault in check_theme(report.theme, folder=folder):
+        if fault.rule == "theme-missing-font" and fault.path[0] == "fonts":
+            continue  # the reader has said why
         around = (fault.path[:depth] for depth in range(len(fault.path), 0, -1))
         place = next((report.theme_places[path] for path in around if path in report.theme_places), None)
         if place is None and report.entry.theme is not None:

@@ -19,6 +19,7 @@ from report_builder.place import LocatedText, Span
 from report_builder.reader.facts import CODE, glossary_facts, report_facts
 from report_builder.reader.figures import FigureTable
 from report_builder.reader.folder import Folder
+from report_builder.reader.fonts import check_font
 from report_builder.reader.pictures import check_picture
 from report_builder.reader.validate import empties, validate
 from report_builder.source import Mapping, Node, Parsed, Sequence, decode, parse
@@ -218,7 +219,11 @@ class Reading:
 
     def _theme(self, root: Node) -> Node | None:
         name = root.get("theme") if isinstance(root, Mapping) else None
-        return self._named(name) if isinstance(name, LocatedText) else None
+        node = self._named(name) if isinstance(name, LocatedText) else None
+        for font in fonts_of(node):
+            if (data := self.folder.text_of(font)) is not None:
+                self.shape += check_font(font, data)
+        return node
 
     def _template(self, root: Node) -> bytes | None:
         name = root.get("template") if isinstance(root, Mapping) else None
@@ -282,6 +287,15 @@ def pictures_of(node: Node) -> Iterator[LocatedText]:
                 yield from pictures_of(item)
         case LocatedText():
             pass
+
+
+def fonts_of(theme: Node | None) -> Iterator[LocatedText]:
+    """The font files that a theme names, by family and weight."""
+    families = theme.get("fonts") if isinstance(theme, Mapping) else None
+    for _, weights in families.entries if isinstance(families, Mapping) else ():
+        for _, file in weights.entries if isinstance(weights, Mapping) else ():
+            if isinstance(file, LocatedText):
+                yield file
 
 
 def as_written(node: Node) -> object:

@@ -430,6 +430,48 @@ def test_logos_theme_and_template(folder: Path) -> None:
     assert "tema.yaml" in dict(report.files)
 
 
+HOUSE_FONT = (Path(__file__).parents[2] / "styles/fonts/TitilliumWeb-Regular.ttf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("f.ttf", HOUSE_FONT, []),
+        ("f.ttf", None, [("missing-file", 2, 14)]),
+        ("../f.ttf", None, [("path-outside", 2, 14)]),
+        ("/etc/f.ttf", None, [("path-outside", 2, 14)]),
+        ("f.ttf", b"", [("empty-file", 2, 14)]),
+        ("f.ttf", b"\x00\x01\x00\x00", [("theme-font-broken", 2, 14)]),
+        ("f.ttf", HOUSE_FONT[:20_000], [("theme-font-broken", 2, 14)]),
+        ("f.otf", b"OTTO" + HOUSE_FONT[4:], [("theme-font-broken", 2, 14)]),
+        ("f.txt", HOUSE_FONT, [("theme-font-broken", 2, 14)]),
+        ("f) @import url(x.ttf", HOUSE_FONT, [("theme-font-name", 2, 14)]),
+    ],
+)
+def test_fonts_of_a_theme_are_read_as_any_other_file(
+    folder: Path, name: str, data: bytes | None, expected: list[tuple[str, int, int]]
+) -> None:
+    change(folder, "report", "licence:", "theme: tema.yaml\nlicence:")
+    (folder / "tema.yaml").write_text(f"fonts:\n  Own: {{400: {name}}}\n", encoding="utf-8")
+    if data is not None:
+        (folder / name).write_bytes(data)
+    report, shown, _ = read(folder)
+    assert [(rule, line, column) for rule, _, line, column in shown] == expected
+    assert report is not None
+    assert (name in dict(report.files)) is (data is not None and data != b"")
+
+
+def test_a_font_behind_a_link_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.ttf").write_bytes(HOUSE_FONT)
+    (folder / "f.ttf").symlink_to(tmp_path / "secret.ttf")
+    change(folder, "report", "licence:", "theme: tema.yaml\nlicence:")
+    (folder / "tema.yaml").write_text("fonts:\n  Own: {400: f.ttf}\n", encoding="utf-8")
+    report, shown, _ = read(folder)
+    assert shown == [("path-outside", "tema.yaml", 2, 14)]
+    assert report is not None
+    assert "f.ttf" not in dict(report.files)
+
+
 # ----------------------------------------------------------------------------------------------------------- never a traceback
 
 
