@@ -17,6 +17,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -91,9 +92,10 @@ class Within:
 
 
 class Beside:
-    """Lays out in a second process."""
+    """Lays out in a second process; in this one if that dies, as it may where memory is scarce."""
 
     def __init__(self) -> None:
+        self._instead: Within | None = None
         context = get_context("fork")
         self._pipe, other = context.Pipe()
         sys.stdout.flush()
@@ -103,30 +105,33 @@ class Beside:
         other.close()
 
     def start(self, document: Document, theme: Theme, options: Options, *, write: bool) -> None:
-        try:
-            self._pipe.send((document, theme, options, write))
-        except BrokenPipeError:  # it failed while loading, and left a message that says why
-            self._receive()
+        self._work = (document, theme, options)
+        with suppress(BrokenPipeError):  # why it is gone is told by what it left, or it left nothing and we do its work
+            self._pipe.send((*self._work, write))
 
     def pages(self) -> Pages:
-        pages = self._receive()
-        assert isinstance(pages, Pages)
-        return pages
+        pages = self._received()
+        return pages if isinstance(pages, Pages) else self._here().pages()
 
     def pdf(self) -> Pdf:
-        pdf = self._receive()
-        assert isinstance(pdf, Pdf)
-        return pdf
+        pdf = self._received()
+        return pdf if isinstance(pdf, Pdf) else self._here().pdf()
 
-    def _receive(self) -> object:
+    def _received(self) -> object:
+        """The next message; None from a process that has died. Raises `TypesetterError` if it failed."""
         try:
             message = self._pipe.recv()
-        except EOFError:
-            self._process.join()
-            raise TypesetterError(f"the second process ended with code {self._process.exitcode}") from None
+        except (EOFError, ConnectionResetError):
+            return None
         if isinstance(message, TypesetterError):
             raise message
         return message
+
+    def _here(self) -> Within:
+        if self._instead is None:
+            self._instead = Within()
+            self._instead.start(*self._work, write=True)
+        return self._instead
 
     def close(self) -> None:
         self._pipe.close()
@@ -158,10 +163,10 @@ def _warm() -> None:
     seldom()
     from report_builder.charts import drawer
     from report_builder.theme import load_theme
-    from report_builder.writers.pdf.engine import weasyprint
     from report_builder.writers.pdf.fonts import derived
+    from report_builder.writers.pdf.quick import weasyprint_sooner
 
-    weasyprint()
+    weasyprint_sooner()
     theme = load_theme()
     drawer(theme)
     for weights in theme.fonts.values():
