@@ -20,9 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report_builder.document import (
+    Axis,
     AxisKey,
     Block,
     Callout,
+    Chart,
     Document,
     Figure,
     KeyFigures,
@@ -34,6 +36,7 @@ from report_builder.document import (
     Subheading,
     Table,
     plain,
+    sections_of,
 )
 from report_builder.editions import choose
 from report_builder.pipeline import check
@@ -124,11 +127,40 @@ def run(line: Sequence[str | Path], into: Measured, *, watch: bool = False, time
 
 
 def plain_html(document: Document) -> str:
-    """All text of the document without any look: headings, paragraphs, lists, tables; charts as their text alternatives."""
-    parts = ["<h1>", html.escape(document.meta.title), "</h1>"]
+    """All words that our PDF prints, without any look. What a chart prints (labels and values) is a table, as on the web page."""
+    parts: list[str] = []
 
-    def text(tag: str, *words: str) -> None:
-        parts.append(f"<{tag}>{html.escape(' '.join(filter(None, words)))}</{tag}>")
+    def text(tag: str, *words: str, **attributes: str) -> None:
+        words = tuple(filter(None, words))
+        if words:
+            given = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+            parts.append(f"<{tag}{given}>{html.escape(' '.join(words))}</{tag}>")
+
+    def table(rows: Sequence[Sequence[str]]) -> None:
+        parts.append("<table>")
+        for row in rows:
+            parts.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>")
+        parts.append("</table>")
+
+    def captioned(block: Table | Figure) -> None:
+        if block.caption:
+            text("p", block.caption.label, str(block.caption.number), plain(block.caption.title))
+            text("p", plain(block.caption.measure))
+
+    def below(block: Table | Figure) -> None:
+        for line in (block.source, *block.notes):
+            text("p", plain(line))
+
+    def numeral(axis: Axis | None) -> str:
+        return axis.numeral if axis else ""
+
+    def chart(content: Chart) -> None:
+        rows = [["", *(f"{numeral(one.axis)} {one.name}" for one in content.series), *content.targets]]
+        for row in content.categories:
+            data = [*row.values, *row.targets, *((row.total,) if row.total else ())]
+            label = f"{numeral(row.axis)} {row.label} {row.note}"
+            rows.append([label, *(f"{datum.text} {datum.beside}" for datum in data), *row.aside])
+        table(rows)
 
     def blocks(content: Sequence[Block]) -> None:
         for block in content:
@@ -145,17 +177,19 @@ def plain_html(document: Document) -> str:
                         parts.append("</li>")
                     parts.append("</ol>" if block.ordered else "</ul>")
                 case Table():
-                    parts.append("<table>")
-                    text("caption", block.caption.label, str(block.caption.number), plain(block.caption.title))
-                    for row in (*block.head, *block.rows):
-                        parts.append("<tr>")
-                        for cell in row.cells:
-                            parts.append(f"<td colspan={cell.colspan} rowspan={cell.rowspan}>")
-                            parts.append(html.escape(f"{plain(cell.inlines)} {plain(cell.under)}") + "</td>")
-                        parts.append("</tr>")
-                    parts.append("</table>")
+                    captioned(block)
+                    table(
+                        [
+                            [f"{numeral(cell.axis)} {plain(cell.inlines)} {plain(cell.under)}" for cell in row.cells]
+                            for row in (*block.head, *block.rows)
+                        ]
+                    )
+                    below(block)
                 case Figure():
-                    text("p", plain(block.caption.title) if block.caption else "", block.alt)
+                    captioned(block)
+                    if isinstance(block.content, Chart):
+                        chart(block.content)
+                    below(block)
                 case KeyFigures():
                     for figure in block.items:
                         text("p", *(plain(part) for part in (figure.label, figure.value, figure.unit, figure.context)))
@@ -169,13 +203,23 @@ def plain_html(document: Document) -> str:
                         text("p", axis.numeral, axis.name)
 
     def section(part: Section) -> None:
-        text(f"h{min(part.level + 1, 6)}", part.number, plain(part.title))
+        text(f"h{min(part.level + 1, 6)}", part.number, plain(part.title), id=part.id)
         if part.lead:
             blocks([part.lead])
         blocks(part.blocks)
         for below in part.sections:
             section(below)
 
+    cover = document.cover
+    text("p", *cover.programme)
+    text("h1", cover.title, cover.year)
+    text("p", plain(cover.subtitle))
+    for row in cover.squares.rows if cover.squares else ():
+        text("p", row.axis.numeral, row.axis.name, plain(row.amount))
+    text("p", *cover.statement, cover.publisher, cover.publisher_unit)
+    text("h2", document.labels.contents)
+    for each in sections_of(document):
+        text("p", each.number, plain(each.title))
     blocks(document.how_to_read)
     for chapter in document.sections:
         section(chapter)
