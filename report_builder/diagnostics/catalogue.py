@@ -23,11 +23,32 @@ HERE = Path(__file__).parent
 LANGUAGES = ("it", "en")
 
 
+LONGEST = 400  # characters of an author's text within a message
+
+
 class _Parameters(dict[str, str | int]):
-    """Parameters of a problem; one that is missing is shown by its name instead of failing."""
+    """Parameters of a problem, safe to show and not endless; one that is missing is shown by its name instead of failing."""
+
+    def __init__(self, parameters: Mapping[str, str | int]) -> None:
+        super().__init__({name: _shown(value) if isinstance(value, str) else value for name, value in parameters.items()})
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
+
+
+def _shown(text: str) -> str:
+    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return "".join(map(visible, short))
+
+
+def visible(character: str) -> str:
+    """A character that does nothing to a terminal: a control as its picture, one that turns text around as U+FFFD."""
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if 0x7F <= code < 0xA0 or code in (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF):
+        return "\ufffd"
+    return "\ufffd" if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 else character
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from unicodedata import combining, east_asian_width, normalize
 
-from report_builder.diagnostics.catalogue import Catalogue, Rendered
+from report_builder.diagnostics.catalogue import Catalogue, Rendered, visible
 
 WIDTH = 100
 CUT = "…"
@@ -63,14 +63,5 @@ def cells(text: str) -> int:
 
 
 def _shown(character: str) -> str:
-    """A character that can be seen and does nothing to a terminal: a tab as an arrow, a control as its picture."""
-    code = ord(character)
-    if character == "\t":
-        return "→"
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if character == "\u00a0":
-        return "␣"  # it looks like a space, which is often the very fault
-    if 0x7F <= code < 0xA0 or code in (0x2028, 0x2029, 0xFEFF) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
-        return "\ufffd"
-    return character
+    """A character of a line: as `visible`, a tab as an arrow, and the space that looks like another, often the very fault."""
+    return {"\t": "→", "\u00a0": "␣"}.get(character) or visible(character)

@@ -205,6 +205,9 @@ def _colon(file: str, text: str, failure: Failure, line: _Line) -> Mistake | Non
             return _missing_space(file, first, found)
         if text[last[0] : last[0] + 1] in CURLY_ENDS:
             return _covered_value(file, "curly-quotes", first, last[0], sign=text[last[0] : last[0] + 1])
+        if last[0] == first.words_start and line.indent <= first.indent:  # a key without a colon, and the next one
+            problem = Problem("line-without-key", {}, Span(file, first.words_start, first.end))
+            return Mistake((problem,), (Cover(first.start, first.end, " "),))
         if VALUE.match(line.text, 0) and line.value_start > line.words_start and not line.text.lstrip().startswith("- "):
             row = text.count("\n", 0, last[0]) + 1
             problem = Problem("indented-under-value", {"line": row}, Span(file, line.words_start, line.end))

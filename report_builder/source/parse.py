@@ -64,7 +64,8 @@ def parse(file: str, text: str) -> Parsed:
         text = mended
     problems += [p for p in build.problems if not _within(p, covered)]
     broken = failure is not None or bool(build.covers)
-    return Parsed(None if broken else build.root, tuple(problems), (*covered, *build.doubtful), not broken)
+    once = {(problem.rule, problem.span and problem.span.start): problem for problem in reversed(problems)}
+    return Parsed(None if broken else build.root, tuple(reversed(once.values())), (*covered, *build.doubtful), not broken)
 
 
 def _within(problem: Problem, covered: list[Span]) -> bool:

@@ -41,6 +41,8 @@ def decode(file: str, data: bytes) -> tuple[str | None, Problems]:
         text = data.decode("utf-8", "replace")
         if "\0" in text:  # UTF-16, or no text at all: nothing in it would be understood
             return None, tuple(problems)
+    if "\r" in text and "\n" not in text:  # how lines ended on old Macintoshes
+        text = text.replace("\r", "\n")
     found = list(FORBIDDEN.finditer(text))
     problems += [_forbidden(file, match) for match in found[:MOST_REPORTED]]
     return FORBIDDEN.sub(_replacement, text) if found else text, tuple(problems)

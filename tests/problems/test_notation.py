@@ -48,6 +48,7 @@ def span_of(problem: Problem) -> Span:
         (f"a:\n  b: c\n {NBSP}d: e\n", "no-break-space", 3, 2),
         (f"a: b\nc:{NBSP}d\ne: f\n", "no-break-space", 2, 3),
         (f"a:\n  - b\n  -{NBSP}c\n", "no-break-space", 3, 4),
+        (f"a:\n  b: c\n{NBSP} d: e\n  f: g\n", "no-break-space", 3, 1),
         # quotes
         ("a: “b”\n", "curly-quotes", 1, 4),
         ("a: “b: c”\n", "curly-quotes", 1, 4),
@@ -105,6 +106,8 @@ def span_of(problem: Problem) -> Span:
         ("a:\n    b: 1\n   c: 2\n", "wrong-indentation", 3, 4),
         ("a:\n- b\n  c: d\ne: f\n", "indented-under-value", 3, 3),
         ("a: |\n  b\nc\nd: e\n", "line-without-key", 3, 1),
+        ("a b\nc: d\n", "line-without-key", 1, 1),
+        ("x:\n  a b\n  c: d\n", "line-without-key", 2, 3),
         ("a: b\na: c\n", "duplicate-key", 2, 1),
         ("x:\n  - a: b\n    c: d\n    a: e\n", "duplicate-key", 4, 5),
         ("a:\nb: c\n", "empty-value", 1, 1),
@@ -131,6 +134,10 @@ def test_each_mistake_has_its_own_words(text: str, rule: str, line: int, column:
     assert found(text.encode()) == [(rule, line, column)]
     if "\n" in text and "\t" not in text and rule != "control-character":
         assert found(text.replace("\n", "\r\n").encode()) == [(rule, line, column)]
+
+
+def test_lines_may_end_as_on_old_macintoshes() -> None:
+    assert found(b"a: b\rc: {{ d }}\r") == [("braces-unquoted", 2, 4)]
 
 
 def test_bytes_that_are_not_utf8_are_shown_at_their_line() -> None:

@@ -100,6 +100,13 @@ def test_long_lines_are_shortened_around_the_caret(column: int, filler: str) -> 
     assert sum(map(cells, left)) == len(mark) - 1
 
 
+def test_a_message_does_nothing_to_a_terminal_and_is_not_endless() -> None:
+    problem = Problem("unknown-figure", {"name": "a\x1b[31m\u202eb", "suggestion": "x" * 5000}, None)
+    rendered = render(problem, FILES, Catalogue.load("it"))
+    assert "«a␛[31m\ufffdb»" in rendered.message
+    assert len(rendered.hint) < 500
+
+
 def test_json_is_a_stable_list() -> None:
     rendered = Rendered("rule", "error", "a.yaml", 3, 5, "Messaggio “x”", "Suggerimento", "riga")
     assert json.loads(as_json([rendered])) == [
