@@ -47,8 +47,8 @@ class Reading:
 
     # ------------------------------------------------------------------------------------------------------------- the whole
 
-    def report(self, alone: bool = True) -> Report | None:
-        """The report; `alone` is false where it is read only to see what another edition reaches."""
+    def report(self) -> Report | None:
+        """The report; None if `report*.yaml` itself cannot be understood."""
         root = self._node(self.name, None)
         if root is None:
             return None
@@ -70,8 +70,7 @@ class Reading:
         template = self._template(root)
         for name in [*pictures_of(root), *(name for node in self._part_nodes() for name in pictures_of(node))]:
             self._asset(name)
-        if alone:
-            self._unlisted()
+        self._unlisted()
         if entry is None:
             return None
         return Report(
@@ -200,10 +199,32 @@ class Reading:
             reached |= {str(problem.parameters.get("suggestion", "")) + suffix for suffix in ("", ".yaml")}
         for path in self.folder.listing():
             if "/" not in path and path.startswith("report") and path.endswith(".yaml") and path != self.name:
-                reached |= _reach(self.folder.root, path)
+                reached |= self._reach(path)
         for path in self.folder.listing():
             if path.endswith((".yaml", ".yml")) and path not in reached:
                 self.shape.append(Problem("never-listed", {"file": path}, Span(path, 0, 0)))
+
+    def _reach(self, edition: str) -> set[str]:
+        """The YAML files that another edition of the report names; what is wrong with them is told when that one is read."""
+        quiet = Folder(self.folder.root)
+        reached: set[str] = set()
+        waiting = [edition]
+        while waiting:
+            path = waiting.pop()
+            if path in reached:
+                continue
+            reached.add(path)
+            if path in self.parsed:
+                node = self.parsed[path].node
+            else:
+                text = decode(path, quiet.read(path, None) or b"")[0]
+                node = parse(path, text).node if text is not None else None
+            if node is not None:
+                waiting += [f"{name.text}.yaml" for key in ("chapters", "sections") for name in names_of(node, key)]
+                reached |= {name.text for name in names_of(node, "figures")}
+                extras = (node.get(key) for key in ("glossary", "errata", "theme")) if isinstance(node, Mapping) else ()
+                reached |= {name.text for name in extras if isinstance(name, LocatedText)}
+        return reached
 
     # -------------------------------------------------------------------------------------------------------------- other files
 
@@ -252,13 +273,6 @@ def _follows(problem: Problem, doubtful: Span) -> bool:
     if span is None or span.file != doubtful.file or problem.rule in ("never-listed", "missing-key"):
         return False
     return span.start < max(doubtful.end, doubtful.start + 1) and doubtful.start < max(span.end, span.start + 1)
-
-
-def _reach(root: Path, edition: str) -> set[str]:
-    """The files that another edition of the report names; what is wrong with them is told when that one is read."""
-    other = Reading(root / edition)
-    other.report(alone=False)
-    return set(other.folder.files)
 
 
 # ------------------------------------------------------------------------------------------------------------- walking nodes
