@@ -39,7 +39,10 @@ DEEPEST_LIST = 6
 """Levels of lists. Word has nine, readers lose the thread long before."""
 FIRST_HEADING = 3
 LAST_HEADING = 4
-LEFT_OVER = re.compile(r"\*+(?=\S)|(?<=\S)\*+|\]\(")
+LEFT_OVER = re.compile(
+    r"\*+(?=\S)|(?<=\S)\*+|\]\(|~~|(?<!\{)\{ *[A-Za-z_][\w.]* *\}(?!\})"  # of emphasis, a link, a mention
+    r"|(?:^|(?<=\n))(?:#{1,6}(?=\w)|[•▪·](?= ))"  # of a heading, a list
+)
 NOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 
 REFUSED = {
@@ -230,7 +233,7 @@ class _Reading:
             at = stop
 
     def left_over(self, start: int, end: int) -> None:
-        """Signs of Markdown that were not understood and would be printed: "**" before a letter, "](" of a broken link."""
+        """Signs that were not understood and would be printed: "**" before a letter, "](" of a broken link, `{ name }`."""
         text = self.prepared.text
         for match in LEFT_OVER.finditer(text, start, end):
             if text[match.start() - 1 : match.start()] != "\\" or match.start() == 0:
