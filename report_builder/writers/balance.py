@@ -90,6 +90,11 @@ def balanced(words: Sequence[str], measure: Measure, limit: float) -> tuple[int,
     return best if cost(best) < float("inf") else ()
 
 
+def lines_in(text: str, measure: Measure, limit: float) -> int:
+    """How many lines an engine sets the text in."""
+    return _greedy([measure(word) for word in text.split(" ")], measure(" "), limit)
+
+
 def lines_of(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
     """The text in balanced lines."""
     words = text.split()

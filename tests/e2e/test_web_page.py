@@ -29,6 +29,10 @@ LETTERS = """() => Math.min(...[...document.querySelectorAll('.drawing svg text'
   .map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a))"""
 
 
+LINES = """() => [...document.querySelectorAll('.lined td .track')]
+  .map(e => [parseFloat(getComputedStyle(e, '::after').height), e.closest('td').getBoundingClientRect().height])"""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     theme = load_theme()
@@ -156,6 +160,13 @@ def test_charts_are_drawn_for_the_screen(visit: Any, width: int, shown: str) -> 
 @pytest.mark.parametrize("width", [*WIDTHS, 767, 768])
 def test_letters_of_charts_are_large_enough(visit: Any, width: int) -> None:
     assert visit(width).page.evaluate(LETTERS) >= 11.95
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_line_of_reference_is_as_high_as_its_rows(visit: Any, width: int) -> None:
+    heights = visit(width).page.evaluate(LINES)
+    assert heights
+    assert all(line >= cell - 1 for line, cell in heights), heights
 
 
 def test_dark_changes_the_page_and_not_the_emblem_s_ground(visit: Any) -> None:

@@ -21,6 +21,7 @@ from report_builder.document import (
     Link,
     List,
     ListItem,
+    Meter,
     NoteCall,
     Number,
     Paragraph,
@@ -235,6 +236,18 @@ def test_tables(surface: Any) -> None:
         "Il totale attivato non è dichiarato.",
     ]
     assert all(bar.get("aria-hidden") == "true" for bar in table.xpath(".//*[contains(@class, 'track')]"))
+
+
+def test_the_line_of_reference_crosses_rows_of_any_height() -> None:
+    bar = Cell(words("120%"), align=Align.RIGHT, meter=Meter(0.4))
+    under = replace(bar, under=words("di 30"))
+    label = "Titolari di un diploma di istruzione primaria o secondaria"
+    rows = tuple(
+        Row((Cell(words(name), scope=Scope.ROW), cell)) for name, cell in (("breve", bar), (label, bar), ("breve", under))
+    )
+    table = Table("t", Caption("Tabella", 1, words("Titolo")), (), rows, (0.3, 0.7), reference_line=("100%", 0.3))
+    found = [row.get("style") for row in printed(with_blocks(table)).xpath("//figure[@id='t']//tr")]
+    assert found == [None, "--taller: 13pt", "--taller: 12pt"]
 
 
 def test_spans_name_their_headers() -> None:

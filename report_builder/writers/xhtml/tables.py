@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from report_builder.document import Cell, Row, RowKind, Scope, Table, plain
+from report_builder.writers.balance import lines_in
 from report_builder.writers.xhtml.captions import caption, named_by, sources
 from report_builder.writers.xhtml.context import Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Node, Nodes, classes, element
@@ -112,6 +113,8 @@ class _TableMarkup:
         style = f"--room: {number(self.room() / self.context.theme.type['table'].size)}em"
         if self.table.reference_line:
             style += f"; --line: {number(100 * self.table.reference_line[1])}%"
+            if not self.context.print:
+                style += f"; --share: {number(self.table.reference_line[1], 4)}"
         return style if self.context.print else f"{style}; {self.columns()}"
 
     def beside(self, at: _Placed, label: str, share: float) -> bool:
@@ -148,11 +151,25 @@ class _TableMarkup:
             aria_labelledby=named_by(table.id), aria_describedby=described,
         )  # fmt: skip
 
+    def taller(self, row: list[_Placed]) -> str | None:
+        """How much higher a row is than one line, so that the line of reference reaches its foot (print: a browser sees it)."""
+        if not (self.context.print and self.table.reference_line and any(at.cell.meter for at in row)):
+            return None
+        style, under = self.context.theme.type["table"], self.context.theme.type["small"].line
+        height = style.line
+        for at in row:
+            widths = self.table.widths[at.column : at.column + at.cell.colspan]
+            room = sum(widths) * self.context.full_width - (PADDING / 2 if at.column else 0)
+            lines = lines_in(plain(at.cell.inlines), self.context.measure(style), room)
+            height = max(height, lines * style.line + (under if at.cell.under else 0))
+        return f"--taller: {number(height - style.line)}pt" if height > style.line else None
+
     def row(self, row: Row, placed: list[_Placed], head: bool, last: bool) -> Element:
         kind = None if row.kind is RowKind.BODY else row.kind.value
         return element(
-            "tr", (self.cell(at, head and last) for at in placed), class_=classes(kind, None if head else accent(row.axis))
-        )
+            "tr", (self.cell(at, head and last) for at in placed),
+            class_=classes(kind, None if head else accent(row.axis)), style=None if head else self.taller(placed),
+        )  # fmt: skip
 
     def cell(self, at: _Placed, bottom_of_head: bool) -> Element:
         cell = at.cell
