@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -22,16 +23,15 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _SILENT = ("NOTEREF", "PAGEREF")  # fields whose results are calls of notes and page numbers
-_BOXES = {"callout label": Kind.CALLOUT, "callout value": Kind.CALLOUT}
-_SIDES = ("side label", "side value", "side note")
+_BOXES = {"callout label": Kind.CALLOUT, "callout head": Kind.CALLOUT}
 _BY_STYLE = {
     "title": Kind.TITLE,
-    "caption": Kind.CAPTION,
-    "measure": Kind.MEASURE,
-    "source": Kind.SOURCE,
+    **dict.fromkeys(("caption", "caption half"), Kind.CAPTION),
+    **dict.fromkeys(("measure", "measure half"), Kind.MEASURE),
+    **dict.fromkeys(("source", "source half"), Kind.SOURCE),
     "axis key": Kind.AXIS,
     **_BOXES,
-    **dict.fromkeys(_SIDES, Kind.SIDE),
+    "side note": Kind.SIDE,
 }
 
 
@@ -151,6 +151,8 @@ class _Reader:
         text = normal(read.text)
         if text:
             block = replace(self.classed(paragraph), text=text, id=read.id)
+            if block.kind is Kind.CALLOUT:
+                block = replace(block, text=self.callout(paragraph))
             yield block
             if block.kind is not Kind.TOC:
                 yield from read.links
@@ -178,6 +180,15 @@ class _Reader:
         if number:
             return Block(Kind.ITEM, level=level + 1, ordered=self.ordered.get((number, level), False))
         return Block(Kind.PARAGRAPH)
+
+    def callout(self, paragraph: etree._Element) -> str:
+        """The head of a callout: its label, then its value, as readers of the other formats tell it."""
+        words: dict[bool, list[str]] = {False: [], True: []}
+        for run in paragraph.iter(f"{_W}r"):
+            names = {style.name for style in self.chain(_value(run.find(f"{_W}rPr/{_W}rStyle")))}
+            is_value = any(name == "callout value" or re.fullmatch(r"axis \w+ value", name) for name in names)
+            words[is_value].append("".join(item.text or "" for item in run.iter(f"{_W}t")))
+        return normal(f"{''.join(words[False])} {''.join(words[True])}")
 
     # -------------------------------------------------------------------------------------------------------- tables
 

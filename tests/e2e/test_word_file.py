@@ -178,7 +178,8 @@ def test_libreoffice_finds_the_same_structure(saved: Saved) -> None:
 
 def test_bookmarks_survive_libreoffice(saved: Saved) -> None:
     ids = {block.id for block in read_docx(write(sample()).data) if block.id}
-    again = {block.id for block in read_docx(saved.again) if block.id}
+    # LibreOffice 7.4 copies what is in a frame, and names the bookmark anew: that of a side note, to which no text refers.
+    again = {block.id.removesuffix("_Copy_1") for block in read_docx(saved.again) if block.id}
     assert len(ids) > 20
     assert ids - again == set()
 

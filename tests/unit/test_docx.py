@@ -224,13 +224,15 @@ def test_paragraphs_have_no_properties_of_looks(made: File) -> None:
     assert tags <= {"pStyle", "keepNext", "pageBreakBefore", "numPr", "outlineLvl", "sectPr", "framePr"}
     framed = {made.style(p) for p in made.find("//w:p[w:pPr/w:framePr]")}
     assert framed
-    assert all(name.startswith("Cover") for name in framed)
+    assert all(name.startswith(("Cover", "Side Note")) for name in framed)
 
 
-def test_no_empty_paragraph_but_ends_of_sections(made: File) -> None:
+def test_no_empty_paragraph_but_ends_of_sections_and_columns(made: File) -> None:
     empty = [p for p in made.find("//w:body/w:p") if not text(p) and p.find(f".//{W}drawing") is None]
-    assert all(p.find(f"{W}pPr/{W}sectPr") is not None for p in empty)
-    assert len(empty) == 1
+    assert [made.style(p) for p in empty] == ["Section Break", "Section Space", "Section Break"]
+    ends = [p.find(f"{W}pPr/{W}sectPr") is not None for p in empty]
+    assert ends == [True, True, False]
+    assert empty[2].find(f"{W}r/{W}br").get(W + "type") == "column"  # type: ignore[union-attr]
 
 
 def test_languages(made: File) -> None:
@@ -268,6 +270,40 @@ def test_a_heading_of_an_axis_that_is_a_chapter() -> None:
     (heading,) = file.paragraphs("Axis XIII")
     assert heading.find(f"{W}pPr/{W}outlineLvl").get(W + "val") == "0"  # type: ignore[union-attr]
     assert [b.level for b in read_docx(file.data) if b.text == "1 Priorità 13" and b.kind is Kind.HEADING] == [1]
+
+
+def test_words_are_divided_in_text_alone(made: File) -> None:
+    settings = made.find("//w:autoHyphenation | //w:doNotHyphenateCaps", "word/settings.xml")
+    assert [etree.QName(x).localname for x in settings] == ["autoHyphenation", "doNotHyphenateCaps"]
+    whole = {
+        made.styles[str(s.get(W + "styleId"))]: s.find(f"{W}pPr/{W}suppressAutoHyphens").get(W + "val")  # type: ignore[union-attr]
+        for s in made.find("//w:style[w:pPr/w:suppressAutoHyphens]", "word/styles.xml")
+    }
+    divided = {name for name, value in whole.items() if value == "0"}
+    lists = {"List Bullet", "List Number", "List Continue", *(f"List Continue {n}" for n in (2, 3, 4))}
+    assert divided == {"Body Text", "Body Text After Table", "Imprint", *lists}
+
+
+def test_titles_break_where_they_do_on_paper() -> None:
+    title = words("Azioni per promuovere la parità tra uomini e donne e prevenire la discriminazione")
+    chapter = Section("prova", 1, "1", title, (), opens_page=True)
+    document = replace(sample(), sections=(chapter,))
+    house, office = write(document), write(document, template=HOUSE.read_bytes())
+    (own,) = [p for p in house.paragraphs("heading 1") if text(p)[0].isdigit()]
+    (other,) = [p for p in office.paragraphs("heading 1") if text(p)[0].isdigit()]
+    assert "\u00a0" in text(own)
+    assert " " in text(own)
+    assert "\u00a0" not in text(other), "an office's fonts may be wider"
+    assert text(own).replace("\u00a0", " ") == text(other)
+
+
+def test_the_cover_has_the_lines_of_paper() -> None:
+    cover = replace(sample().cover, title="Sintesi della\nRelazione di\nattuazione annuale")
+    file = write(replace(sample(), cover=cover))
+    (title,) = file.paragraphs("Title")
+    assert [item.text for item in title.iter(W + "t")] == ["Sintesi della", "Relazione di", "attuazione annuale", "2018"]
+    (size,) = file.find("//w:style[w:name/@w:val='Title']/w:rPr/w:sz/@w:val", "word/styles.xml")
+    assert int(str(size)) < 2 * load_theme().type["cover"].size
 
 
 def test_bookmarks_lead_back_to_blocks(made: File) -> None:
@@ -332,9 +368,13 @@ def test_running_lines(made: File) -> None:
     assert made.instructions("word/header1.xml") == ['STYLEREF "Running Title"']
     assert made.instructions("word/footer1.xml") == ["PAGE", "NUMPAGES"]
     assert text(made.tree("word/footer1.xml")) == "POR FSE 2014-2020, Regione LombardiaPagina 1 di 7"
-    cover, rest = made.find("//w:sectPr")
+    cover, *rest = made.find("//w:sectPr")
     assert not cover.findall(f"{W}headerReference")
-    assert len(rest.findall(f"{W}headerReference")) == len(rest.findall(f"{W}footerReference")) == 1
+    assert len(rest) == 3
+    for section in rest:
+        assert len(section.findall(f"{W}headerReference")) == len(section.findall(f"{W}footerReference")) == 1
+        assert section.find(f"{W}titlePg") is None
+        assert section.find(f"{W}pgNumType") is None, "pages are counted on"
 
 
 def test_a_draft_names_itself_on_every_page() -> None:
@@ -414,6 +454,73 @@ def test_a_wide_table_turns_its_pages() -> None:
     headers = [s.find(f"{W}headerReference") for s in file.find("//w:sectPr")]
     assert headers[0] is None
     assert headers[1].get(f"{{{NS['r']}}}id") == headers[3].get(f"{{{NS['r']}}}id") != headers[2].get(f"{{{NS['r']}}}id")  # type: ignore[union-attr]
+
+
+def test_two_charts_of_half_the_width_stand_abreast(made: File) -> None:
+    sections = made.find("//w:sectPr")
+    told_of = [(s.find(W + "type").get(W + "val"), s.find(W + "cols").get(W + "num")) for s in sections]  # type: ignore[union-attr]
+    assert told_of == [("nextPage", None), ("nextPage", None), ("continuous", "2"), ("continuous", None)]
+    styles = [made.style(p) for p in made.find("//w:body/w:p")]
+    start = styles.index("Section Space")
+    assert styles[start : start + 6] == ["Section Space", "Caption Half", "Picture", "Section Break", "Caption Half", "Picture"]
+    figures = [b for b in read_docx(made.data) if b.kind in (Kind.CAPTION, Kind.FIGURE)]
+    assert [b.text or b.alt for b in figures][7:11] == [
+        "Figura 3 Metà pagina a sinistra", "Tre barre: 358,0; 227,1; 332,5.",
+        "Figura 4 Metà pagina a destra", "Tre barre: 358,0; 227,1; 332,5.",
+    ]  # fmt: skip
+
+
+def test_one_chart_of_half_the_width_stands_on_the_line() -> None:
+    (figure,) = [b for s in sample().sections for p in s.sections for b in p.blocks if getattr(b, "id", "") == "mezza-1"]
+    file = write(with_blocks(figure))
+    assert len(file.find("//w:sectPr")) == 2
+    assert len(file.paragraphs("Picture on Line")) == 1
+
+
+def test_a_wide_table_after_charts_abreast_turns_its_pages() -> None:
+    halves = [b for s in sample().sections for p in s.sections for b in p.blocks if getattr(b, "id", "").startswith("mezza")]
+    table = Table("t-1", Caption("Tabella", 1, words("T")), (), (Row((Cell(words("1")),)),), (1.0,), landscape=True)
+    file = write(with_blocks(*halves, table, Paragraph("p-2", words("Dopo."))))
+    assert [
+        (s.find(W + "type").get(W + "val"), s.find(W + "pgSz").get(W + "orient"), s.find(W + "cols").get(W + "num"))  # type: ignore[union-attr]
+        for s in file.find("//w:sectPr")
+    ] == [
+        ("nextPage", None, None),
+        ("nextPage", None, None),
+        ("continuous", None, "2"),
+        ("nextPage", "landscape", None),
+        ("nextPage", None, None),
+    ]
+
+
+def test_side_notes_stand_beside_the_paragraph_that_follows(made: File) -> None:
+    notes = made.paragraphs("Side Note")
+    assert [text(p) for p in notes] == ["Parola chiave: N+3", "Regola europea sui tempi della spesa."]
+    assert len({etree.tostring(p.find(f"{W}pPr/{W}framePr")) for p in notes}) == 1, "one frame"  # type: ignore[arg-type]
+    after = notes[-1].getnext()
+    assert after is not None
+    assert text(after).startswith("Gli Assi delineano")
+
+
+def test_a_callout_holds_together_and_stands_apart() -> None:
+    def callout(number: int) -> Callout:
+        inner = (Paragraph(f"c-{number}-p", words("testo")), Paragraph(f"c-{number}-q", words("altro")))
+        return Callout(f"c-{number}", words("Indicatore"), words("60%"), inner)
+
+    file = write(with_blocks(Paragraph("p-1", words("Prima.")), callout(1), callout(2), Paragraph("p-2", words("Dopo."))))
+    body = file.find("//w:body/w:p")
+    start = next(i for i, p in enumerate(body) if text(p) == "Prima.")
+    box = ["Callout Head", "Callout Text", "Callout End"]
+    assert [file.style(p) for p in body[start : start + 8]] == ["Body Text", *box, *box, "Body Text"]
+    inherited = "Callout Head"
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None or file.style(p) == inherited for p in body[start : start + 8]] == [
+        True, True, True, True, True, True, False, False,
+    ]  # fmt: skip
+    (last,) = file.find("//w:style[w:name/@w:val='Callout End']//w:pBdr", "word/styles.xml")
+    (head,) = file.find("//w:style[w:name/@w:val='Callout Head']//w:pBdr", "word/styles.xml")
+    assert [etree.QName(line).localname for line in last] == ["left", "bottom", "right"]
+    assert [etree.QName(line).localname for line in head] == ["top", "left", "right"], "or Word makes one box of two"
+    assert [b.text for b in read_docx(file.data) if b.kind is Kind.CALLOUT] == ["Indicatore 60%"] * 2
 
 
 def test_key_figures_are_data_tables_that_word_keeps_apart() -> None:

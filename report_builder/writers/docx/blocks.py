@@ -32,13 +32,14 @@ from report_builder.document import (
 from report_builder.document import Paragraph as Prose
 from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, picture
-from report_builder.writers.docx.fields import TAB, field, text_run
-from report_builder.writers.docx.inlines import run_properties, runs
+from report_builder.writers.docx.fields import BREAK, TAB, field, text_run
+from report_builder.writers.docx.inlines import bound, run_properties, runs
 from report_builder.writers.docx.look import text_width
-from report_builder.writers.docx.sheets import turned
-from report_builder.writers.docx.styles import LIST_DEPTH
+from report_builder.writers.docx.properties import Frame, frame_properties
+from report_builder.writers.docx.sheets import abreast, turned
+from report_builder.writers.docx.styles import LIST_DEPTH, axis_name
 from report_builder.writers.docx.tables import chip, key_figures, table_xml
-from report_builder.writers.docx.xml import Xml, joined
+from report_builder.writers.docx.xml import EMPTY, Xml, joined
 
 DEEPEST = 6
 
@@ -53,25 +54,41 @@ class Setting:
 
 
 def blocks(context: Context, content: Iterable[Block], setting: Setting) -> Flow:
-    """The blocks in order; a side note follows the paragraph that it explains."""
+    """The blocks in order. Charts of half the width that follow each other stand two abreast."""
     flow: Flow = []
-    waiting: list[SideNote] = []
+    waiting: list[Figure] = []
     for block in content:
-        if isinstance(block, SideNote):
+        if isinstance(block, Figure) and isinstance(block.content, Chart) and block.content.half:
             waiting.append(block)
+            if len(waiting) == 2:
+                flow += _pair(context, waiting)
+                waiting = []
             continue
-        if waiting and not isinstance(block, Prose):
-            flow += _side_notes(context, waiting)
-        after_block = bool(flow) and _ends_bare(flow[-1])
+        _add(context, flow, waiting, setting)
+        waiting = []
+        _add(context, flow, (block,), setting)
+    _add(context, flow, waiting, setting)
+    return flow
+
+
+def _add(context: Context, flow: Flow, content: Iterable[Block], setting: Setting) -> None:
+    """Put blocks at the end of a flow, with space after a table or picture, and a callout on the page of what it follows."""
+    for block in content:
         made = _block(context, block, setting)
-        if after_block and made and isinstance(made[0], Paragraph) and made[0].style == "Body Text":
+        last = flow[-1] if flow else None
+        if last is not None and _ends_bare(last) and made and isinstance(made[0], Paragraph) and made[0].style == "Body Text":
             made[0] = replace(made[0], style="Body Text After Table")
+        if isinstance(block, Callout) and isinstance(last, Paragraph) and not last.section:
+            flow[-1] = replace(last, keep=True)
         if isinstance(block, Table) and block.landscape:
             turned(context, made)
         flow += made
-        if waiting:
-            flow += _side_notes(context, waiting)
-    return flow + _side_notes(context, waiting)
+
+
+def _pair(context: Context, halves: list[Figure]) -> Flow:
+    """Two charts in a section of two columns."""
+    left, right = (_figure(context, half, half=True) for half in halves)
+    return abreast(context, left, right)
 
 
 def _block(context: Context, block: Block, setting: Setting) -> Flow:
@@ -81,7 +98,8 @@ def _block(context: Context, block: Block, setting: Setting) -> Flow:
         case Lead():
             return [Paragraph("Lead", context.bookmark(block.id, runs(context, block.inlines)))]
         case Subheading():
-            return [Paragraph(heading_style(block.level), context.bookmark(block.id, TAB, runs(context, block.inlines)))]
+            title = bound(context, block.inlines, "h2" if block.level <= 2 else "h3")
+            return [Paragraph(heading_style(block.level), context.bookmark(block.id, TAB, runs(context, title)))]
         case List():
             return list(_list(context, block, setting, 0))
         case Table():
@@ -93,7 +111,7 @@ def _block(context: Context, block: Block, setting: Setting) -> Flow:
         case Callout():
             return _callout(context, block, setting)
         case SideNote():
-            return _side_notes(context, [block])
+            return _side_note(context, block)
         case AxisKey():
             return [_axis_entry(context, block, axis, first=i == 0) for i, axis in enumerate(block.axes)]
         case _:
@@ -142,7 +160,7 @@ def _axis_entry(context: Context, block: AxisKey, axis: Axis, *, first: bool) ->
 # -------------------------------------------------------------------------------------------------------- tables and figures
 
 
-def _caption(context: Context, name: str, caption: Caption) -> Iterator[Paragraph]:
+def _caption(context: Context, name: str, caption: Caption, *, half: bool = False) -> Iterator[Paragraph]:
     """Label and number under the block's bookmark, which references repeat; then the title; then the measure line."""
     properties = run_properties(context, "Caption Label")
     sequence = re.sub(r"\W", "_", caption.label)
@@ -151,25 +169,28 @@ def _caption(context: Context, name: str, caption: Caption) -> Iterator[Paragrap
     restart = "" if caption.number == expected else f" \\r {caption.number}"
     counted = field(f"SEQ {sequence} \\* ARABIC{restart}", text_run(str(caption.number), properties), properties)
     label = context.bookmark(name, text_run(f"{caption.label}\u00a0", properties), counted)
-    yield Paragraph("caption", joined(label, TAB, runs(context, caption.title)))
+    columns = 6 * context.theme.page["column"] + 5 * context.theme.page["gutter"]
+    title = runs(context, bound(context, caption.title, "h3", columns if half else 0))
+    yield Paragraph("Caption Half", joined(label, BREAK, title)) if half else Paragraph("caption", joined(label, TAB, title))
     if caption.measure:
-        yield Paragraph("Measure", runs(context, caption.measure))
+        yield Paragraph("Measure Half" if half else "Measure", runs(context, caption.measure))
 
 
-def _sources(context: Context, block: Table | Figure) -> Iterator[Paragraph]:
+def _sources(context: Context, block: Table | Figure, style: str = "Source") -> Iterator[Paragraph]:
     lines: list[Inlines] = [line for line in (block.source, *block.notes) if line]
-    return (Paragraph("Source", runs(context, line)) for line in lines)
+    return (Paragraph(style, runs(context, line)) for line in lines)
 
 
-def _figure(context: Context, block: Figure) -> Flow:
+def _figure(context: Context, block: Figure, *, half: bool = False) -> Flow:
+    """Caption, picture, sources. `half`: in a column of its own; a chart of half the width stands on the line else."""
     content, most = block.content, text_width(context.theme)
     name = f"{block.caption.label} {block.caption.number}" if block.caption else block.id
     if isinstance(content, Chart):
-        run, on_line = drawn(context, content, name, block.alt), content.half
+        run, on_line = drawn(context, content, name, block.alt), content.half and not half
     else:
         run, on_line = picture(context, content, name, block.alt, most), content.width <= most - context.theme.page["indent"]
-    sources = [*_sources(context, block)]
-    captions: Flow = [*_caption(context, block.id, block.caption)] if block.caption else []
+    sources = [*_sources(context, block, "Source Half" if half else "Source")]
+    captions: Flow = [*_caption(context, block.id, block.caption, half=half)] if block.caption else []
     if not captions:
         run = context.bookmark(block.id, run)
     style = "Picture on Line" if on_line else "Picture"
@@ -180,25 +201,27 @@ def _figure(context: Context, block: Figure) -> Flow:
 
 
 def _callout(context: Context, block: Callout, setting: Setting) -> Flow:
-    head = _boxed(context, block.id, ("Callout Label", block.label), ("Callout Value", block.value))
-    return [*head, *blocks(context, block.blocks, Setting("Callout", setting.axis, boxed=True))]
+    """A box: value and label, then the rest. With lists, or without a value, it stands on the line."""
+    wide = bool(plain(block.value)) and all(isinstance(part, Prose) for part in block.blocks)
+    label, axis = runs(context, block.label), setting.axis
+    value = runs(context, block.value, axis_name(axis.index, "Value") if axis else "Callout Value")
+    between = TAB if wide else text_run(" ") if label and value else EMPTY
+    first, body, end = ("Callout Head", "Callout Text", "Callout End") if wide else ("Callout Label", "Callout", "Callout Last")
+    head = Paragraph(first, context.bookmark(block.id, value, between, label))
+    inner = blocks(context, block.blocks, Setting(body, setting.axis, boxed=True))
+    for i, item in enumerate(inner):
+        if isinstance(item, Paragraph):
+            last, own = i == len(inner) - 1, item.style == body
+            content = joined(TAB, item.content) if own and wide else item.content
+            inner[i] = replace(item, style=end if own and last else item.style, content=content, keep=not last)
+    return [head, *inner]
 
 
-def _side_notes(context: Context, notes: list[SideNote]) -> Flow:
-    """The notes' paragraphs; the list is emptied."""
-    flow: Flow = []
-    for note in notes:
-        lines = (("Side Label", note.label), ("Side Value", note.value), ("Side Note", note.inlines))
-        flow += _boxed(context, note.id, *lines)
-    notes.clear()
-    return flow
-
-
-def _boxed(context: Context, name: str, *lines: tuple[str, Inlines]) -> Iterator[Paragraph]:
-    """The lines that hold something, the first one under the bookmark of the block."""
-    pending = name
-    for style, line in lines:
-        if plain(line):
-            content = runs(context, line)
-            yield Paragraph(style, context.bookmark(pending, content) if pending else content)
-            pending = ""
+def _side_note(context: Context, note: SideNote) -> Flow:
+    """A note in the hanging column, beside the paragraph that follows; its first line is under the bookmark of the block."""
+    lines = (("Side Label", note.label), ("Side Value", note.value), ("", note.inlines))
+    made = [runs(context, line, style) for style, line in lines if plain(line)]
+    page = context.theme.page
+    frame = frame_properties(Frame(0, 0, page["hanging"] - page["gutter"], beside=True))
+    marked = [context.bookmark(note.id, line) if i == 0 else line for i, line in enumerate(made)]
+    return [Paragraph("Side Note", line, frame=frame) for line in marked]

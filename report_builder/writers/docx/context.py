@@ -23,7 +23,8 @@ from report_builder.writers.docx.xml import EMPTY, Xml, joined, value, w
 class Context:
     """One writing of a document.
 
-    `style` gives the id of a style by its name; `upright` and `sideways` are the properties of sections of the sheet.
+    `style` gives the id of a style by its name; `upright`, `sideways`, `columns` (two, for charts abreast) and `onward` (the
+    text after them, on the same page) are the properties of sections of the sheet. `house`: the fonts are the theme's.
     """
 
     document: Document
@@ -35,6 +36,9 @@ class Context:
     numbering: Numbering
     upright: Xml = EMPTY
     sideways: Xml = EMPTY
+    columns: Xml = EMPTY
+    onward: Xml = EMPTY
+    house: bool = True
     notes: dict[str, Footnote] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
     marks: Iterator[int] = field(default_factory=lambda: count(1))
@@ -58,7 +62,8 @@ class Paragraph:
     """A paragraph before it is written, as the end of a section is told to the last paragraph in it.
 
     `page` overrules the style's break before it, `outline` its level in the contents (from 0), `frame` its place on the sheet;
-    `numbering` is list and level. `section` ends a section of the sheet with it, `turns` begins one on a page turned sideways.
+    `numbering` is list and level. `section` ends a section of the sheet with it, `apart` begins one that is unlike the text's:
+    "page" or "columns".
     """
 
     style: str
@@ -68,7 +73,7 @@ class Paragraph:
     outline: int | None = None
     numbering: tuple[int, int] | None = None
     section: Xml = EMPTY
-    turns: bool = False
+    apart: str = ""
     frame: Xml = EMPTY
 
     def xml(self, context: Context) -> Xml:

@@ -11,20 +11,21 @@ from dataclasses import replace
 
 from report_builder.charts.squares import FIELD, squares_layout
 from report_builder.document import Cover, Squares, SquaresRow, plain
-from report_builder.theme import MM_PER_POINT, Theme
+from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
 from report_builder.writers import Emblem
 from report_builder.writers.balance import lines_of
+from report_builder.writers.cover_type import SQUARES_TOP, SUBTITLE_WIDTH, TITLE_WIDTH, TOP, cover_type
 from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, logo
 from report_builder.writers.docx.fields import BREAK, mark, text_run
 from report_builder.writers.docx.inlines import runs
-from report_builder.writers.docx.look import SHEET, text_width
+from report_builder.writers.docx.look import SHEET
 from report_builder.writers.docx.properties import Frame, frame_properties
+from report_builder.writers.docx.sheets import Page
 from report_builder.writers.docx.styles import axis_name
-from report_builder.writers.docx.xml import EMPTY, Xml, joined
+from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips
 from report_builder.writers.measure import Measure, measure
 
-SQUARES_TOP = 112.0  # mm from the sheet's head to the squares, or lower under a long title
 KEY_GAP = 5.0  # mm between the squares and their key
 KEY_HEIGHT = 12.0  # mm, with the space under it
 LABEL_LINE = 4.6  # mm, a line of a label beside the squares
@@ -77,8 +78,27 @@ def _lines(lines: tuple[str, ...]) -> Xml:
     return text_run("\n".join(lines))
 
 
+def fitted(theme: Theme, content: Cover) -> Theme:
+    """The theme with the cover's title in the size that fits, as on paper."""
+    shape = cover_type(content, theme)
+    return replace(theme, type={**theme.type, "cover": TypeStyle(shape.size, shape.line, theme.type["cover"].weight)})
+
+
+def cover_sheet(page: Page) -> Page:
+    """The sheet of the cover, whose title stands higher than text."""
+    return replace(page, margins=tuple((name, twips(TOP) if name == "top" else width) for name, width in page.margins))
+
+
+def _title_lines(context: Context) -> tuple[str, ...]:
+    """The title's lines: as on paper, or the author's where the font may be an office's."""
+    content = context.document.cover
+    if context.house:
+        return cover_type(content, context.theme).lines
+    return tuple(" ".join(line.split()) for line in content.title.split("\n") if line.strip())
+
+
 def _title(context: Context, content: Cover) -> Xml:
-    words = "\n".join(" ".join(line.split()) for line in content.title.split("\n") if line.strip())
+    words = "\n".join(_title_lines(context))
     year = text_run(content.year, mark(context.style("Title Year")))
     return joined(text_run(words), BREAK if words and year else EMPTY, year)
 
@@ -108,12 +128,12 @@ def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
 def _title_end(context: Context) -> float:
     """Where title and subtitle end, in mm from the sheet's head, as nearly as the fonts' widths tell."""
     theme, content = context.theme, context.document.cover
-    room = (text_width(theme) - theme.page["indent"]) / MM_PER_POINT
     title, subtitle = theme.type["cover"], replace(theme.type["h3"], weight=400)
-    lines = sum(_rows(theme_line, measure(theme, title), room) for theme_line in content.title.split("\n"))
+    lines = sum(_rows(line, measure(theme, title), TITLE_WIDTH / MM_PER_POINT) for line in _title_lines(context))
     points = (lines + bool(content.year)) * title.line + theme.type["body"].line
-    points += _rows(plain(content.subtitle), measure(theme, subtitle), room) * subtitle.line + 2 * theme.type["body"].line
-    return theme.page["top"] + points * MM_PER_POINT
+    rows = _rows(plain(content.subtitle), measure(theme, subtitle), SUBTITLE_WIDTH / MM_PER_POINT)
+    points += rows * subtitle.line + theme.type["body"].line
+    return (TOP if context.house else theme.page["top"]) + points * MM_PER_POINT
 
 
 def _rows(text: str, width: Measure, room: float) -> int:

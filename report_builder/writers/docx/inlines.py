@@ -6,6 +6,8 @@ of its own is already taken. Separate because every block holds inlines.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from locale import normalize
 from typing import assert_never
 
@@ -24,9 +26,13 @@ from report_builder.document import (
     Strong,
     Text,
 )
+from report_builder.theme import MM_PER_POINT
+from report_builder.writers.balance import title_lines
 from report_builder.writers.docx.context import Context, spaced
 from report_builder.writers.docx.fields import BREAK, field, mark, quoted, text_run
+from report_builder.writers.docx.look import text_width
 from report_builder.writers.docx.xml import EMPTY, Xml, element, joined, value, w
+from report_builder.writers.measure import measure
 
 
 def word_language(tag: str) -> str:
@@ -98,6 +104,33 @@ def _note_call(context: Context, call: NoteCall) -> Xml:
         return field(f"NOTEREF _{note.id} \\h", text_run(str(note.number), properties), properties)
     context.notes[note.id] = note
     return context.bookmark(note.id, w("r", properties, w("footnoteReference", id=note.number)))
+
+
+def bound(context: Context, title: Inlines, kind: str, width: float = 0) -> Inlines:
+    """A title whose words are bound by no-break spaces, but where it should break: on the line, or in `width` mm.
+
+    Only in the house's fonts, whose widths are known. A forced break would stand in the contents too, when Word renews them.
+    """
+    theme = context.theme
+    room = width or text_width(theme) - theme.page["indent"]
+    lines = title_lines(title, measure(theme, theme.type[kind]), room / MM_PER_POINT) if context.house else (title,)
+    if len(lines) < 2:
+        return title
+    result: list[Inline] = []
+    for i, line in enumerate(lines):
+        result += [*([Text(" ")] if i else []), *_unbroken(line)]
+    return tuple(result)
+
+
+def _unbroken(line: Inlines) -> Iterator[Inline]:
+    for inline in line:
+        match inline:
+            case Text():
+                yield Text(inline.text.replace(" ", "\u00a0"))
+            case Strong() | Emphasis() | Link() | Foreign():
+                yield replace(inline, children=tuple(_unbroken(inline.children)))
+            case _:
+                yield inline
 
 
 def without_links(inlines: Inlines) -> Inlines:

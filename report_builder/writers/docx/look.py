@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
+from report_builder.writers.cover_type import SUBTITLE_WIDTH, TITLE_WIDTH
 from report_builder.writers.docx.fonts import face
 from report_builder.writers.docx.properties import Border, Shape, paragraph_properties, run_properties
 from report_builder.writers.docx.styles import LIST_DEPTH, Style, axis_name
@@ -22,7 +23,10 @@ from report_builder.writers.docx.xml import EMPTY, Xml, joined, value, w
 SHEET = (210.0, 297.0)  # A4, in mm
 BULLETS, NUMBERS = 1, 2  # the numbering that the list styles name
 
-_BAND = 22  # points of colour round the text of an axis' band; Word allows 31
+_BAND = 12  # points of colour over and under the text of an axis' band
+_BLEED = 31  # points of colour beside it, as many as Word allows; an indent does the rest, to the edges of the sheet
+_EDGE = 12  # points, as thick as a line may be: the coloured lines at both sides are part of the band
+_HIGH = 0.8 / 0.7  # of an exact line: the size of figures, 0.7 of it high, that Word does not cut off at 0.8 of the line
 _BOX = 9  # points round the text of a callout
 _REGULAR, _SEMI, _BOLD, _LIGHT = 400, 600, 700, 300
 
@@ -94,7 +98,7 @@ def _text(theme: Theme) -> Iterator[Style]:
     kinds, on, light = theme.type, theme.page["indent"], theme.light
     body, h3 = kinds["body"], kinds["h3"]
     gap = body.line
-    paragraph = Shape(after=gap / 2, left=on)
+    paragraph = Shape(after=gap / 2, left=on, hyphens=True)
     yield _style(theme, "Body Text", body, paragraph)
     yield _style(theme, "Body Text After Table", body, replace(paragraph, before=gap), based="Body Text")
     hanging = Shape(after=gap, left=on, hanging=on, keep=True)
@@ -113,20 +117,20 @@ def _text(theme: Theme) -> Iterator[Style]:
     note = list_step(theme)
     yield _style(theme, "footnote text", kinds["small"], Shape(after=2, left=on + note, hanging=note))
     above = {"top": Border(theme.rule["hair"], 8, light.rule)}
-    imprint = Shape(before=gap / 3, after=gap / 3, left=on, borders=above)
+    imprint = Shape(before=gap / 3, after=gap / 3, left=on, borders=above, hyphens=True)
     yield _style(theme, "Imprint", kinds["small"], imprint, light.muted)
 
 
 def _lists(theme: Theme) -> Iterator[Style]:
     body, on = theme.type["body"], theme.page["indent"]
-    item = Shape(after=body.line / 2)
+    item = Shape(after=body.line / 3, hyphens=True)
     yield _style(theme, "List Bullet", body, replace(item, numbering=BULLETS), based="Body Text")
     yield _style(theme, "List Number", body, replace(item, numbering=NUMBERS), based="Body Text")
     for level in range(1, LIST_DEPTH + 1):
         name = "List Continue" if level == 1 else f"List Continue {level}"
         yield _style(theme, name, body, replace(item, left=on + level * list_step(theme)), based="Body Text")
     chip = chip_width(theme)
-    yield _style(theme, "Axis Key", theme.type["table"], replace(item, after=3, left=on + chip, hanging=chip))
+    yield _style(theme, "Axis Key", theme.type["table"], Shape(after=3, left=on + chip, hanging=chip))
 
 
 def _contents(theme: Theme) -> Iterator[Style]:
@@ -146,55 +150,69 @@ def _blocks(theme: Theme) -> Iterator[Style]:
     kinds, on, light, gap = theme.type, theme.page["indent"], theme.light, theme.type["body"].line
     small, table = kinds["small"], kinds["table"]
     rule = {"top": Border(theme.rule["block"], 4, light.ink)}
-    title = Shape(before=gap, left=on, hanging=on, keep=True, borders=rule)
+    title = Shape(before=1.5 * gap, left=on, hanging=on, keep=True, borders=rule)
     yield _style(theme, "caption", kinds["h3"], title, following="Measure")
     measure = Shape(before=2, after=gap / 2, left=on, keep=True)
-    yield _style(theme, "Measure", _weighted(kinds["label"], _REGULAR), measure, light.muted)
+    line = _weighted(kinds["label"], _REGULAR)
+    yield _style(theme, "Measure", line, measure, light.muted)
+    # Over charts of half the width, which stand two abreast: the number above the title.
+    half = replace(title, before=0, left=0, hanging=0)
+    yield _style(theme, "Caption Half", kinds["h3"], half, based="caption", following="Measure Half")
+    yield _style(theme, "Measure Half", line, replace(measure, left=0), light.muted, based="Measure")
     # A line as high as its content: an exact one would cut the picture off.
     around = run_properties(None, small.size)
     picture = Shape(before=gap / 3, after=gap / 3)
     yield Style("Picture", "paragraph", joined(paragraph_properties(picture), around), "Normal")
     on_line = joined(paragraph_properties(replace(picture, left=on)), around)
     yield Style("Picture on Line", "paragraph", on_line, "Picture")
-    yield _style(theme, "Source", small, Shape(before=gap / 3, after=gap, left=on, whole=True, contextual=True), light.muted)
+    source = Shape(before=gap / 3, after=gap, left=on, whole=True, contextual=True)
+    yield _style(theme, "Source", small, source, light.muted)
+    yield _style(theme, "Source Half", small, replace(source, left=0), light.muted, based="Source")
     figure = Shape(keep=True)
     yield _style(theme, "Figure Label", table, replace(figure, borders=rule))
     yield _style(theme, "Figure Value", kinds["figure"], figure)
     yield _style(theme, "Figure Value Wide", kinds["figure_wide"], figure, based="Figure Value")
     yield _style(theme, "Figure Unit", _weighted(table, _SEMI), Shape())
     yield _style(theme, "Figure Context", small, Shape(before=2, after=gap), light.muted)
-    yield Style("Section Break", "paragraph", joined(paragraph_properties(Shape(line=1)), run_properties(None, 1)), "Normal")
+    for name, height in (("Section Break", 0.7), ("Section Space", gap / 2)):
+        yield Style(name, "paragraph", joined(paragraph_properties(Shape(line=height)), run_properties(None, 1)), "Normal")
 
 
 def _callouts(theme: Theme) -> Iterator[Style]:
-    kinds, light, gap = theme.type, theme.light, theme.type["body"].line
-    bar = theme.rule["callout"]
+    """A callout with a value is a box over the whole width, the value in the hanging column ("Callout Head", "Text", "End");
+    another one is a box on the line. First lines have no border below and last ones none above: two callouts stay two boxes."""
+    kinds, light, gap, on = theme.type, theme.light, theme.type["body"].line, theme.page["indent"]
+    body, bar = kinds["body"], theme.rule["callout"]
     pad = Border(theme.rule["hair"], _BOX, light.wash)
-    left = theme.page["indent"] + (_BOX + bar) * MM_PER_POINT
-    box = Shape(
-        after=gap / 3,
-        left=left,
-        right=_BOX * MM_PER_POINT,
-        whole=True,
-        borders={"top": pad, "left": Border(bar, _BOX, light.ink), "bottom": pad, "right": pad},
-        fill=light.wash,
-    )
-    label = _weighted(kinds["body"], kinds["h3"].weight)
-    first = replace(box, before=gap, after=0, keep=True)
-    yield _style(theme, "Callout", kinds["body"], box)
-    yield _style(theme, "Callout Label", label, first, based="Callout")
-    yield _style(theme, "Callout Value", kinds["figure"], replace(first, before=0), based="Callout")
-    yield _style(theme, "Callout List", kinds["body"], replace(box, left=left + list_step(theme)), based="Callout")
-    thin = {**(box.borders or {}), "left": Border(theme.rule["thin"], _BOX, light.ink)}
-    small = kinds["small"]
-    yield _style(theme, "Side Label", _weighted(small, kinds["h3"].weight), replace(first, borders=thin), based="Callout Label")
-    yield _style(theme, "Side Value", kinds["figure"], replace(first, before=0, borders=thin), based="Callout Value")
-    yield _style(theme, "Side Note", small, replace(box, borders=thin), based="Callout")
+    inset = _BOX * MM_PER_POINT
+    edge = inset + bar * MM_PER_POINT  # the box's border stands outside the indent
+    sides = {"left": Border(bar, _BOX, light.ink), "right": pad}
+    first, last = {"top": pad, **sides}, {**sides, "bottom": pad}
+    box = Shape(left=on + edge, right=inset, whole=True, borders=sides, fill=light.wash)
+    wide = replace(box, left=on, hanging=on - edge)
+    label = _weighted(body, kinds["h3"].weight)
+    yield _style(theme, "Callout", body, box)
+    yield _style(theme, "Callout Label", label, replace(box, before=gap, keep=True, borders=first), based="Callout")
+    yield _style(theme, "Callout Last", body, replace(box, after=gap, borders=last), based="Callout")
+    item = replace(box, left=box.left + list_step(theme), after=gap, borders=last)
+    yield _style(theme, "Callout List", body, item, based="Callout")
+    head = replace(label, line=kinds["figure"].line)
+    yield _style(theme, "Callout Head", head, replace(wide, before=gap, keep=True, borders=first), based="Callout Label")
+    yield _style(theme, "Callout Text", body, wide, based="Callout")
+    yield _style(theme, "Callout End", body, replace(wide, after=gap, borders=last), based="Callout Last")
+    yield _mark(theme, "Callout Value", kinds["figure"].weight, kinds["figure"].size)
+    # Beside the paragraph that follows, in the hanging column: paragraphs of one style, or LibreOffice makes no frame of them;
+    # lines as high as their content, as they hold small type and large.
+    small, above = kinds["small"], {"top": Border(theme.rule["hair"], 4, light.rule)}
+    side, text = Shape(keep=True, whole=True, borders=above), run_properties(face(theme, small.weight), small.size, light.ink)
+    yield Style("Side Note", "paragraph", joined(paragraph_properties(side), text), "Normal")
+    yield _mark(theme, "Side Label", kinds["h3"].weight)
+    yield _mark(theme, "Side Value", kinds["figure"].weight, kinds["figure"].size)
 
 
 def _tables(theme: Theme) -> Iterator[Style]:
     table, line = theme.type["table"], {"bottom": Border(theme.rule["thin"], 4, theme.light.ink)}
-    cell = Shape(before=4, after=4)
+    cell = Shape(before=4.5, after=4.5)
     for name, weight in (("Table Text", table.weight), ("Table Head", _SEMI), ("Table Total", _SEMI)):
         base = "Normal" if name == "Table Text" else "Table Text"
         yield _style(theme, name, _weighted(table, weight), cell, based=base)
@@ -228,8 +246,11 @@ def _cover(theme: Theme) -> Iterator[Style]:
     kinds, on, light = theme.type, theme.page["indent"], theme.light
     body, h3, label = kinds["body"], kinds["h3"], kinds["label"]
     yield _style(theme, "Cover Programme", body, Shape())
-    yield _style(theme, "Title", kinds["cover"], Shape(after=body.line, left=on), following="Subtitle")
-    yield _style(theme, "Subtitle", _weighted(h3, _REGULAR), Shape(after=2 * body.line, left=on))
+    room = text_width(theme) - on
+    title = Shape(after=body.line, left=on, right=room - TITLE_WIDTH)
+    yield _style(theme, "Title", kinds["cover"], title, following="Subtitle")
+    subtitle = Shape(after=2 * body.line, left=on, right=room - SUBTITLE_WIDTH)
+    yield _style(theme, "Subtitle", _weighted(h3, _REGULAR), subtitle)
     yield _style(theme, "Cover Label", kinds["table"], Shape())
     yield _style(theme, "Cover Key", kinds["small"], Shape())
     around = run_properties(None, body.size)
@@ -252,8 +273,8 @@ def _marks(theme: Theme) -> Iterator[Style]:
     yield _mark(theme, "footnote reference", 0, 0, "", value("vertAlign", "superscript"))
     yield _mark(theme, "Footnote Number", _SEMI)
     yield _mark(theme, "Title Year", _LIGHT)
-    yield _mark(theme, "Chapter Number", _LIGHT, kinds["cover"].size)
-    yield _mark(theme, "Opening Number", _LIGHT, kinds["h1"].size)
+    yield _mark(theme, "Chapter Number", _LIGHT, kinds["h1"].line * _HIGH)
+    yield _mark(theme, "Opening Number", _LIGHT, kinds["section"].line * _HIGH)
     yield _mark(theme, "Caption Label", label.weight, label.size)
     yield _mark(theme, "Table Under", small.weight, small.size, light.muted)
     yield _mark(theme, "Running Title")
@@ -273,10 +294,14 @@ def axis_styles(theme: Theme) -> list[Style]:
 def one_axis(theme: Theme, index: int) -> list[Style]:
     kinds, on, light, gap = theme.type, theme.page["indent"], theme.light, theme.type["body"].line
     hue, table = light.axes[index], _weighted(kinds["table"], _SEMI)
-    borders = {side: Border(theme.rule["hair"], _BAND, hue) for side in ("top", "left", "bottom", "right")}
-    band = Shape(left=on, hanging=on, borders=borders, fill=hue)
+    around = Border(theme.rule["hair"], _BAND, hue)
+    beside = Border(_EDGE, _BLEED, hue)
+    borders = {"top": around, "left": beside, "bottom": around, "right": beside}
+    left, right = (theme.page[side] - (_BLEED + _EDGE) * MM_PER_POINT for side in ("left", "right"))
+    # The first line begins left of the margin: a tab leads to it, for the number, another one to the line.
+    band = Shape(left=on, hanging=on + left, right=-right, borders=borders, fill=hue, tabs=((0, "left"),))
     heading = replace(band, after=gap / 2, keep=True, page=True, outline=1)
-    lead = replace(band, after=2 * gap)
+    lead = replace(band, after=1.5 * gap)
     chip = chip_width(theme)
     group = Shape(before=10, left=chip, hanging=chip, keep=True, borders={"bottom": Border(theme.rule["thin"], 4, hue)})
     return [
@@ -285,5 +310,6 @@ def one_axis(theme: Theme, index: int) -> list[Style]:
         _style(theme, axis_name(index, "Group"), table, group, hue, "Table Group"),
         _mark(theme, axis_name(index, "Chip"), _BOLD, kinds["small"].size, light.on_axis, fill=hue),
         _mark(theme, axis_name(index, "Figure"), 0, 0, hue),
+        _mark(theme, axis_name(index, "Value"), kinds["figure"].weight, kinds["figure"].size, hue),
         _mark(theme, axis_name(index, "Label"), _SEMI, 0, hue),
     ]

@@ -26,12 +26,16 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A place of its own on the sheet, in mm from its upper left corner; `height` 0 grows with the text."""
+    """A place of its own on the sheet, in mm from its upper left corner; `height` 0 grows with the text.
+
+    `beside` places it at the left margin instead, beside the paragraph that follows.
+    """
 
     x: float
     y: float
     width: float
     height: float = 0.0
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Shape:
     """Everything that a paragraph style sets but its type. Indents and tabs in mm, space before and after in points.
 
     `line` is the height of lines in points (0 = as high as their content); `keep` keeps the paragraph with the next one,
-    `whole` its lines together. A tab is a place and an alignment.
+    `whole` its lines together; `hyphens` lets words be divided. A tab is a place and an alignment.
     """
 
     before: float = 0
@@ -59,6 +63,7 @@ class Shape:
     frame: Frame | None = None
     numbering: int = 0
     contextual: bool = False
+    hyphens: bool = False
 
 
 def paragraph_properties(shape: Shape) -> Xml:
@@ -73,6 +78,7 @@ def paragraph_properties(shape: Shape) -> Xml:
         _borders(shape.borders or {}),
         w("shd", val="clear", color=AUTO, fill=colour(shape.fill)) if shape.fill else EMPTY,
         w("tabs", *(w("tab", val=align, pos=twips(at)) for at, align in shape.tabs)) if shape.tabs else EMPTY,
+        value("suppressAutoHyphens", int(not shape.hyphens)),
         _spacing(shape),
         w("ind", left=twips(shape.left), right=twips(shape.right), **_first_line(shape)) if not shape.numbering else EMPTY,
         w("contextualSpacing") if shape.contextual else EMPTY,
@@ -104,6 +110,8 @@ def _borders(borders: Mapping[str, Border]) -> Xml:
 
 def frame_properties(frame: Frame) -> Xml:
     """A place of its own for a paragraph."""
+    if frame.beside:
+        return w("framePr", w=twips(frame.width), wrap="around", vAnchor="text", hAnchor="margin", xAlign="left", y=1)
     height: dict[str, str | int] = {"h": twips(frame.height), "hRule": "exact"} if frame.height else {}
     return w(
         "framePr",

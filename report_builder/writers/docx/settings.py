@@ -24,7 +24,7 @@ SETTINGS_PART = "word/settings.xml"
 
 
 def settings_part(language: str) -> bytes:
-    """The document's settings ("" is a template's). Nothing asks for fields to be updated when it is opened."""
+    """The document's settings ("" is a template's). Words are divided where styles let them; no field is updated on opening."""
     notes = w("footnotePr", w("footnote", id=-1), w("footnote", id=0)) if language else EMPTY
     mode: dict[str, str | int] = {
         "w:name": "compatibilityMode",
@@ -36,6 +36,8 @@ def settings_part(language: str) -> bytes:
         w("zoom", percent=100),
         w("embedTrueTypeFonts"),
         value("defaultTabStop", DEFAULT_TAB),
+        w("autoHyphenation"),
+        w("doNotHyphenateCaps"),
         value("characterSpacingControl", "doNotCompress"),
         notes,
         w("compat", element("w:compatSetting", mode)),

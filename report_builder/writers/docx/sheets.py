@@ -42,8 +42,10 @@ class Running:
     cover: tuple[Xml, ...]
 
 
-def section_properties(page: Page, running: tuple[Xml, ...], *, landscape: bool = False) -> Xml:
-    """The properties of a section that begins on a new page."""
+def section_properties(
+    page: Page, running: tuple[Xml, ...], *, landscape: bool = False, onward: bool = False, gutter: float = 0
+) -> Xml:
+    """The properties of a section that begins on a new page, or `onward` on the same one; `gutter` mm between two columns."""
     size: dict[str, str | int] = {"w:w": page.width, "w:h": page.height}
     if landscape:
         size = {"w:w": page.height, "w:h": page.width, "w:orient": "landscape"}
@@ -51,29 +53,53 @@ def section_properties(page: Page, running: tuple[Xml, ...], *, landscape: bool 
     return w(
         "sectPr",
         *running,
-        value("type", "nextPage"),
+        value("type", "continuous" if onward else "nextPage"),
         element("w:pgSz", size),
         element("w:pgMar", margins),
-        w("cols", space=twips(12.5)),
+        w("cols", num=2, space=twips(gutter)) if gutter else w("cols", space=twips(12.5)),
     )
 
 
 def turned(context: Context, table: Flow) -> None:
     """Set a table with its lines on pages turned sideways."""
     if isinstance(table[0], Paragraph):
-        table[0] = replace(table[0], turns=True)
+        table[0] = replace(table[0], apart="page")
     close(table, context.sideways)
 
 
+def abreast(context: Context, left: Flow, right: Flow) -> Flow:
+    """Two flows side by side, in a section of two columns on the page of the text before and after."""
+    if isinstance(left[0], Paragraph):
+        left[0] = replace(left[0], apart="columns")
+    # A paragraph of its own: at the head or the end of another one, Word would leave a line of that one in the other column.
+    between = Paragraph("Section Break", Xml('<w:r><w:br w:type="column"/></w:r>'))
+    flow: Flow = [*left, between, *right]
+    close(flow, context.columns)
+    return flow
+
+
 def sectioned(context: Context, flow: Flow) -> Flow:
-    """The whole text, with a section of upright pages ended before each one of pages turned sideways."""
+    """The whole text, with a section of its pages ended before each one that is unlike it.
+
+    After columns the text goes on on the same page. The end of the last section is not written here: see `last_section`.
+    """
     result: Flow = []
     for item in flow:
         last = result[-1] if result else None
-        if isinstance(item, Paragraph) and item.turns and not (isinstance(last, Paragraph) and last.section):
-            close(result, context.upright)
+        if isinstance(item, Paragraph) and item.apart and not (isinstance(last, Paragraph) and last.section):
+            section = last_section(context, result)
+            if item.apart == "columns":
+                result.append(Paragraph("Section Space", EMPTY, section=section))
+            else:
+                close(result, section)
         result.append(item)
     return result
+
+
+def last_section(context: Context, flow: Flow) -> Xml:
+    """The properties of the text's section at the end of a flow, by those of the section before it."""
+    before = next((item.section for item in reversed(flow) if isinstance(item, Paragraph) and item.section), EMPTY)
+    return context.onward if before == context.columns else context.upright
 
 
 def close(flow: Flow, section: Xml) -> None:

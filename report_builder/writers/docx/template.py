@@ -115,7 +115,7 @@ def make_template(theme: Theme) -> bytes:
     specimen = [
         w("p", w("pPr", value("pStyle", ids[style.name.lower()]), value("pageBreakBefore", 0)), text_run(style.name))
         for style in shown
-        if style.name != "Section Break"
+        if not style.name.startswith("Section ") or style.name == "Section Opening"
     ]
     body = w("body", *specimen, section_properties(house_page(theme), ()))
     package.parts[MAIN] = part("w:document", body)

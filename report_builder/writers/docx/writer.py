@@ -16,12 +16,12 @@ from report_builder.writers import Draw, Options
 from report_builder.writers.docx.blocks import Setting, blocks, heading_style
 from report_builder.writers.docx.contents import BODY, contents
 from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml, printed_numbers
-from report_builder.writers.docx.cover import cover
+from report_builder.writers.docx.cover import cover, cover_sheet, fitted
 from report_builder.writers.docx.fields import TAB, mark, text_run
-from report_builder.writers.docx.inlines import runs, word_language
+from report_builder.writers.docx.inlines import bound, runs, word_language
 from report_builder.writers.docx.package import MAIN
 from report_builder.writers.docx.settings import SETTINGS_PART, add_properties, settings_part
-from report_builder.writers.docx.sheets import running_lines, section_properties, sectioned
+from report_builder.writers.docx.sheets import last_section, running_lines, section_properties, sectioned
 from report_builder.writers.docx.styles import axis_name
 from report_builder.writers.docx.template import NUMBERING_PART, open_template
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, part, value, w
@@ -34,6 +34,8 @@ def write_docx(
 ) -> Mapping[str, bytes]:
     """The file by its name. Raises `UnreadablePackage` if `template` is no Word document."""
     theme = theme.for_axes(len(document.axes))
+    if template is None:
+        theme = fitted(theme, document.cover)
     base = open_template(theme, word_language(document.meta.language), template)
     package = base.package
     package.relate("", "officeDocument", MAIN)
@@ -46,18 +48,22 @@ def write_docx(
         base.style,
         base.numbering,
         printed=printed_numbers(document),
+        house=template is None,
     )
     lines = running_lines(context, base.lines)
     context.upright = section_properties(base.page, lines.upright)
+    context.onward = section_properties(base.page, lines.upright, onward=True)
+    context.columns = section_properties(base.page, lines.upright, onward=True, gutter=theme.page["gutter"])
     context.sideways = section_properties(base.page, lines.sideways, landscape=True)
     first = cover(context)
-    first.append(Paragraph("Section Break", EMPTY, section=section_properties(base.page, lines.cover)))
+    sheet = cover_sheet(base.page) if context.house else base.page
+    first.append(Paragraph("Section Break", EMPTY, section=section_properties(sheet, lines.cover)))
     listed: Flow = [*contents(context), *blocks(context, document.how_to_read, Setting())]
     text = _text(context)
     flow = sectioned(context, [*first, *listed, *text, *blocks(context, document.imprint, Setting("Imprint"))])
     if not isinstance(flow[-1], Paragraph) or flow[-1].section:
         flow.append(Paragraph("Section Break", EMPTY))
-    body = w("body", flow_xml(context, flow), context.upright)
+    body = w("body", flow_xml(context, flow), last_section(context, flow))
     package.parts[MAIN] = part("w:document", body, prefixes=_DRAWING)
     package.add(MAIN, "footnotes", "word/footnotes.xml", _notes(context))
     package.parts[NUMBERING_PART] = context.numbering.to_bytes()
@@ -105,7 +111,7 @@ def _section(context: Context, section: Section, axis: Axis | None, *, begun: bo
         words = context.bookmark(section.lead.id, runs(context, section.lead.inlines))
         band = section.axis is not None
         style = axis_name(section.axis.index, "Lead") if section.axis is not None else "Lead"
-        flow.append(Paragraph(style, joined(TAB if band else EMPTY, words)))
+        flow.append(Paragraph(style, joined(TAB, TAB, words) if band else words))
     flow += blocks(context, section.blocks, Setting(axis=axis))
     for i, part_of in enumerate(section.sections):
         flow += _section(context, part_of, axis, begun=i == 0 and _gives_way(section))
@@ -117,20 +123,21 @@ def _heading(context: Context, section: Section, *, begun: bool) -> Paragraph:
     opens = (section.opens_page or section.axis is not None) and not begun
     outline = None
     if section.axis is not None:
-        style, number_style, breaks = axis_name(section.axis.index), "Chapter Number", True
+        style, number_style, kind, breaks = axis_name(section.axis.index), "Chapter Number", "h1", True
         outline = section.level - 1 if section.level != 2 else None
     elif section.level == 1:
-        style, number_style, breaks = "heading 1", "Chapter Number", True
+        style, number_style, kind, breaks = "heading 1", "Chapter Number", "h1", True
     elif section.level == 2 and section.opens_page:
-        style, number_style, breaks = "Section Opening", "Opening Number", True
+        style, number_style, kind, breaks = "Section Opening", "Opening Number", "section", True
     else:
-        style, number_style, breaks = heading_style(section.level), "", False
-    title = runs(context, section.title, "Running Title" if section.level == 1 else "")
+        style, number_style, kind, breaks = heading_style(section.level), "", "h2" if section.level == 2 else "h3", False
+    title = runs(context, bound(context, section.title, kind), "Running Title" if section.level == 1 else "")
+    before = TAB if section.axis is not None else EMPTY
     if section.number:
         number = text_run(section.number, mark(context.style(number_style)) if number_style else EMPTY)
-        content = joined(context.bookmark(section.id, number), TAB, title)
+        content = joined(before, context.bookmark(section.id, number), TAB, title)
     else:
-        content = joined(TAB, context.bookmark(section.id, title))
+        content = joined(before, TAB, context.bookmark(section.id, title))
     return Paragraph(style, content, page=opens if opens != breaks else None, outline=outline)
 
 
