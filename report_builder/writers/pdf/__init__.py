@@ -16,7 +16,7 @@ from report_builder.writers import Draw, Options, Place
 from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
 from report_builder.writers.pdf.assets import BASE, memory
-from report_builder.writers.pdf.engine import OUTPUT, collecting, colours, parsed, tagging_with, weasyprint
+from report_builder.writers.pdf.engine import OUTPUT, collecting, colours, parsed, tagging_with, weasyprint, whole_texts
 from report_builder.writers.pdf.fonts import BULLET, HYPHEN, derived, missing_glyphs
 from report_builder.writers.pdf.places import places
 
@@ -63,7 +63,7 @@ class Layout:
             tagger.run()
             self._remarks.extend(tagger.remarks)
 
-        with collecting(self._remarks), tagging_with(tag):
+        with collecting(self._remarks), tagging_with(tag), whole_texts():
             data: bytes = self._document.write_pdf(
                 pdf_variant="pdf/a-2a",
                 output_intent=OUTPUT,

@@ -76,6 +76,42 @@ def tagging_with(hook: Hook) -> Iterator[None]:
         pdf.add_tags = own
 
 
+_BY_LETTER = ("letter-spacing", "textLength", "rotate", "dx", "dy")  # what the engine applies to single letters
+
+
+class _Word(str):
+    """A text that is one letter to whoever goes through its letters."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield self
+
+
+@contextmanager
+def whole_texts() -> Iterator[None]:
+    """Within the block, a text of a drawing is shaped as a whole, which is quicker and kerns it.
+
+    The engine shapes it letter by letter, as each letter may have a place of its own; those that have are left alone.
+    """
+    svg = module("weasyprint.svg")
+    own, tags = svg.text, dict(svg.TAGS)
+
+    def text(drawing: Any, node: Any, size: float) -> None:
+        places = f"{node.get('x', '')}{node.get('y', '')}"
+        if node.text and " " not in places and not any(node.get(name) for name in _BY_LETTER):
+            node._etree_node.text = _Word(node.text)
+        own(drawing, node, size)
+
+    svg.text = text
+    svg.TAGS.update({tag: text for tag, draw in tags.items() if draw is own})
+    try:
+        yield
+    finally:
+        svg.text = own
+        svg.TAGS.update(tags)
+
+
 class _Collector(logging.Handler):
     def __init__(self, remarks: list[str]) -> None:
         super().__init__(logging.WARNING)
