@@ -127,7 +127,7 @@ def run(line: Sequence[str | Path], into: Measured, *, watch: bool = False, time
 
 
 def plain_html(document: Document) -> str:
-    """All words that our PDF prints, without any look. What a chart prints (labels and values) is a table, as on the web page."""
+    """All words that our PDF prints, without any look. What a chart prints (labels, values) is a table, as on the web page."""
     parts: list[str] = []
 
     def text(tag: str, *words: str, **attributes: str) -> None:
