@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -188,6 +189,11 @@ def test_notes_lead_there_and_back(visit: Any) -> None:
 
 def test_it_prints(visit: Any) -> None:
     page = visit().page
-    assert page.pdf(format="A4").startswith(b"%PDF")
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as printed:
+        first = printed[0].get_textpage().get_text_bounded()
+    assert all(words in first for words in sample().cover.statement), "the cover is one page, with the statement at its foot"
     page.emulate_media(media="print")
     assert not page.locator(".skip").is_visible()
+    kept = "e => [getComputedStyle(e, '::after').webkitPrintColorAdjust, getComputedStyle(e).webkitPrintColorAdjust]"
+    assert page.locator(".lined td .track").first.evaluate(kept) == ["exact", "exact"]
+    assert page.locator(".band").first.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
