@@ -6,11 +6,53 @@ from datetime import date
 from decimal import Decimal
 
 from report_builder.document import (
-    Abbreviation, Align, Axis, AxisKey, Callout, Caption, Category, Cell, Chart, ChartKind, Cover, DateText, Datum, Document,
-    Emphasis, Figure, Footnote, Foreign, KeyFigure, KeyFigures, Labels, Lead, LineBreak, Link, List, ListItem, Metadata, Meter,
-    NoteCall, Number, OpenFigure, Paragraph, Picture, Reference, Row, RowKind, Scope, Section, Series, SideNote, Squares,
-    SquaresRow, Strong, Subheading, Table, Text,
-)  # fmt: skip
+    Abbreviation,
+    Align,
+    Axis,
+    AxisKey,
+    Callout,
+    Caption,
+    Category,
+    Cell,
+    Chart,
+    ChartKind,
+    Cover,
+    DateText,
+    Datum,
+    Document,
+    Emphasis,
+    Figure,
+    Footnote,
+    Foreign,
+    KeyFigure,
+    KeyFigures,
+    Labels,
+    Lead,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Metadata,
+    Meter,
+    NoteCall,
+    Number,
+    OpenFigure,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    RowKind,
+    Scope,
+    Section,
+    Series,
+    SideNote,
+    Squares,
+    SquaresRow,
+    Strong,
+    Subheading,
+    Table,
+    Text,
+)
 
 AXES = (
     Axis(0, "I", "Occupazione", "Occupazione"),
@@ -47,7 +89,9 @@ def stages() -> Chart:
         "fasi-grafico",
         ChartKind.STACKED,
         tuple(
-            Category(label, tuple(datum(v, v.replace(".", ",")) for v in values), note, total=datum(total.replace(",", "."), total))
+            Category(
+                label, tuple(datum(v, v.replace(".", ",")) for v in values), note, total=datum(total.replace(",", "."), total)
+            )
             for label, note, values, total in rows
         ),
         series,
@@ -71,12 +115,17 @@ def allocation(half: bool = False) -> Chart:
 
 
 def targets() -> Chart:
-    rows = ((0, "Disoccupati", "158118", "158.118", "25000", "25.000"), (2, "Titolari di diploma", "36400", "36.400", "16256", "16.256"))
+    rows = (
+        (0, "Disoccupati", "158118", "158.118", "25000", "25.000"),
+        (2, "Titolari di diploma", "36400", "36.400", "16256", "16.256"),
+    )
     return Chart(
         "target-grafico",
         ChartKind.BULLET,
         tuple(
-            Category(name, (datum(v, t),), axis=AXES[i], targets=(datum(target, text),), aside=("raggiunto", f"obiettivo {text}"))
+            Category(
+                name, (datum(v, t),), axis=AXES[i], targets=(datum(target, text),), aside=("raggiunto", f"obiettivo {text}")
+            )
             for i, name, v, t, target, text in rows
         ),
         (Series("Valore"),),
@@ -106,9 +155,7 @@ def table() -> Table:
                 (
                     Cell(words("Risorse"), scope=Scope.ROW),
                     number("a", allocated),
-                    Cell(
-                        (money("b", activated),), words(share), align=Align.RIGHT, strong=True, meter=Meter(0.5)
-                    ),
+                    Cell((money("b", activated),), words(share), align=Align.RIGHT, strong=True, meter=Meter(0.5)),
                 ),
                 axis=axis,
             )
@@ -168,7 +215,9 @@ def sample() -> Document:
                 "premessa-list-1",
                 False,
                 (
-                    ListItem((Paragraph("premessa-list-1-p1", (Strong(words("Dote Unica Lavoro")), Text(" per chi cerca lavoro;"))),)),
+                    ListItem(
+                        (Paragraph("premessa-list-1-p1", (Strong(words("Dote Unica Lavoro")), Text(" per chi cerca lavoro;"))),)
+                    ),
                     ListItem(
                         (
                             Paragraph("premessa-list-1-p2", words("due misure:")),
@@ -199,20 +248,32 @@ def sample() -> Document:
             KeyFigures(
                 "colpo-d-occhio-key-1",
                 (
-                    KeyFigure(words("Persone raggiunte"), words("300.656"), context=words("46% femmine"), meter=Meter(0.46), wide=True),
                     KeyFigure(
-                        words("Target conseguiti"), words("11 su 11"), meter=Meter(1.0, parts=(AXES[0], AXES[1], None)), wide=True
+                        words("Persone raggiunte"), words("300.656"), context=words("46% femmine"), meter=Meter(0.46), wide=True
+                    ),
+                    KeyFigure(
+                        words("Target conseguiti"),
+                        words("11 su 11"),
+                        meter=Meter(1.0, parts=(AXES[0], AXES[1], None)),
+                        wide=True,
                     ),
                     *(
                         KeyFigure(words(name), words(value), words("milioni di euro"), words("della dotazione"), Meter(0.5))
-                        for name, value in (("Dotazione", "970,5"), ("Attivati", "758,5"), ("Liquidati", "329,8"), ("Certificati", "204,6"))
+                        for name, value in (
+                            ("Dotazione", "970,5"),
+                            ("Attivati", "758,5"),
+                            ("Liquidati", "329,8"),
+                            ("Certificati", "204,6"),
+                        )
                     ),
                 ),
                 "Il Programma in cifre",
             ),
             Figure(
                 "dotazione",
-                Caption("Figura", 1, words("Più di nove euro su dieci vanno a lavoro, istruzione e inclusione"), words("In Mln€")),
+                Caption(
+                    "Figura", 1, words("Più di nove euro su dieci vanno a lavoro, istruzione e inclusione"), words("In Mln€")
+                ),
                 allocation(),
                 "Grafico a barre. Asse I 358,0 milioni di euro (36,9%), Asse II 227,1 (23,4%), Asse III 332,5 (34,3%).",
                 source=words("Fonte: piano finanziario."),
@@ -228,50 +289,104 @@ def sample() -> Document:
         words("Asse I “Occupazione”"),
         (
             Figure(
-                "fasi", Caption("Figura", 2, words("Su 100 euro, 79 sono attivati"), words("Importi per fase")), stages(),
+                "fasi",
+                Caption("Figura", 2, words("Su 100 euro, 79 sono attivati"), words("Importi per fase")),
+                stages(),
                 "Grafico a barre per fase. Dotazione 917,6 milioni di euro; attivato 723,3; certificato 201,2.",
             ),
-            Figure("mezza-1", Caption("Figura", 3, words("Metà pagina a sinistra")), allocation(half=True), "Tre barre: 358,0; 227,1; 332,5."),
-            Figure("mezza-2", Caption("Figura", 4, words("Metà pagina a destra")), allocation(half=True), "Tre barre: 358,0; 227,1; 332,5."),
-            Figure("target", Caption("Figura", 5, words("Target raggiunti")), targets(), "Disoccupati 158.118 su 25.000; titolari 36.400 su 16.256."),
+            Figure(
+                "mezza-1",
+                Caption("Figura", 3, words("Metà pagina a sinistra")),
+                allocation(half=True),
+                "Tre barre: 358,0; 227,1; 332,5.",
+            ),
+            Figure(
+                "mezza-2",
+                Caption("Figura", 4, words("Metà pagina a destra")),
+                allocation(half=True),
+                "Tre barre: 358,0; 227,1; 332,5.",
+            ),
+            Figure(
+                "target",
+                Caption("Figura", 5, words("Target raggiunti")),
+                targets(),
+                "Disoccupati 158.118 su 25.000; titolari 36.400 su 16.256.",
+            ),
             Callout(
-                "asse-1-callout-1", words("Indicatore di risultato"), words("60%"),
+                "asse-1-callout-1",
+                words("Indicatore di risultato"),
+                words("60%"),
                 (Paragraph("asse-1-callout-1-p", words("“Partecipanti che hanno un lavoro” è pari al 60% (target 30%).")),),
                 Meter(0.6, 0.3),
             ),
             Figure(
-                "foto", Caption("Figura", 6, words("Una fotografia")), Picture("foto.png", "image/png", PIXEL, 60.0, 60.0), "Un punto nero.",
+                "foto",
+                Caption("Figura", 6, words("Una fotografia")),
+                Picture("foto.png", "image/png", PIXEL, 60.0, 60.0),
+                "Un punto nero.",
             ),
             Figure("fregio", None, Picture("fregio.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ""),
         ),
         lead=Lead("asse-1-lead", words("Promuovere il rilancio delle dinamiche occupazionali.")),
         axis=AXES[0],
         opens_page=True,
-    )  # fmt: skip
+    )
     chapter = Section("assi", 1, "2", words("L’attuazione degli Assi prioritari"), (), (axis,), opens_page=True)
     return Document(
         meta=Metadata(
-            "sintesi-prova", "Sintesi di prova", "Sintesi di prova 2018", "POR FSE 2014-2020, Regione Lombardia", "Sintesi per i cittadini",
-            ("POR FSE", "sintesi"), "Regione Lombardia", "it", date(2018, 12, 31), date(2018, 12, 31), "CC BY 4.0",
-            "https://creativecommons.org/licenses/by/4.0/", "http://www.fse.regione.lombardia.it/",
+            "sintesi-prova",
+            "Sintesi di prova",
+            "Sintesi di prova 2018",
+            "POR FSE 2014-2020, Regione Lombardia",
+            "Sintesi per i cittadini",
+            ("POR FSE", "sintesi"),
+            "Regione Lombardia",
+            "it",
+            date(2018, 12, 31),
+            date(2018, 12, 31),
+            "CC BY 4.0",
+            "https://creativecommons.org/licenses/by/4.0/",
+            "http://www.fse.regione.lombardia.it/",
         ),
         labels=Labels(
-            "Indice", "Pagina {page} di {pages}", "Note", "Torna al testo", "Vai al contenuto", "I dati del grafico",
-            "Bozza {identity}", "n.d.", "Voce", "Fonte", "Totale", "Unità",
+            "Indice",
+            "Pagina {page} di {pages}",
+            "Note",
+            "Torna al testo",
+            "Vai al contenuto",
+            "I dati del grafico",
+            "Bozza {identity}",
+            "n.d.",
+            "Voce",
+            "Fonte",
+            "Totale",
+            "Unità",
         ),
         cover=Cover(
-            ("Programma operativo regionale", "Fondo sociale europeo", "2014-2020"), "Sintesi\ndi prova", "2018",
+            ("Programma operativo regionale", "Fondo sociale europeo", "2014-2020"),
+            "Sintesi\ndi prova",
+            "2018",
             words("Che cosa ha fatto il Fondo sociale europeo in Lombardia"),
             Squares(
                 tuple(
                     SquaresRow(axis, words(amount), *counts)
                     for axis, amount, counts in zip(
-                        AXES, ("358,0 milioni di euro", "227,1", "332,5"), ((358, 329, 69), (227, 173, 41), (333, 222, 91)), strict=True
+                        AXES,
+                        ("358,0 milioni di euro", "227,1", "332,5"),
+                        ((358, 329, 69), (227, 173, 41), (333, 222, 91)),
+                        strict=True,
                     )
                 ),
-                "La dotazione come quadrati da un milione.", "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare",
+                "La dotazione come quadrati da un milione.",
+                "Ogni quadrato è 1 milione di euro",
+                "certificato",
+                "attivato",
+                "da attivare",
             ),
-            ("Unione europea", "Fondo sociale europeo"), "Emblema dell’Unione europea", "Regione Lombardia", "Autorità di gestione del POR FSE",
+            ("Unione europea", "Fondo sociale europeo"),
+            "Emblema dell’Unione europea",
+            "Regione Lombardia",
+            "Autorità di gestione del POR FSE",
         ),
         sections=(glance, premise, chapter),
         axes=AXES,
@@ -285,4 +400,4 @@ def sample() -> Document:
             OpenFigure("programma.attivato", Decimal(758500000), "€", "758,5 Mln€", "RAA 2018"),
             OpenFigure("asse_5.attivato", None, "€", "n.d.", ""),
         ),
-    )  # fmt: skip
+    )

@@ -23,7 +23,7 @@ TOOLS = {"pytest-xdist", "pytest-timeout", "mypy", "ruff", "types-pyyaml", "type
 # Imported by name, where a version is looked at first.
 BY_NAME = {"weasyprint"}
 # Modules that come with a declared package.
-WITHIN = {"pydantic_core": "pydantic", "pypandoc": "pypandoc-binary"}
+WITHIN = {"pydantic_core": "pydantic", "pypandoc": "pypandoc-binary", "cffi": "weasyprint"}
 
 
 def normal(name: str) -> str:
@@ -120,5 +120,5 @@ def test_scripts_can_be_run(script: str) -> None:
 
 def test_links_between_documents_lead_somewhere() -> None:
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        for target in re.findall(r"\]\(([^)#:{]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.relative_to(ROOT)} → {target}"

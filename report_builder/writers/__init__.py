@@ -1,7 +1,7 @@
 """Writers: one function each over the one document tree.
 
-A writer is `(Document, Theme, draw, Options) -> Mapping[name, bytes]`. It adds no words, decides no numbers and touches no file.
-Drawings are passed in as `draw`, so that a writer's test needs no chart engine.
+A writer is `(Document, Theme, draw, Options) -> Mapping[name, bytes]`. It adds no words, decides no numbers and touches no
+file. Drawings are passed in as `draw`, so that a writer's test needs no chart engine.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`identity` is the build identity of a draft, printed on every page ("" for a final build). `places` are the PDF's, by id."""
+    """`identity` is the build identity of a draft, printed on every page ("" for a final build). `places` are the PDF's, by
+    id."""
 
     identity: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
