@@ -216,6 +216,20 @@ def test_only_safe_addresses_become_links(surface: Any) -> None:
     assert text(page.get_element_by_id("p1")) == "quilì"
 
 
+def test_a_span_of_years_stays_in_one_piece_on_the_web() -> None:
+    page = web(with_blocks(Paragraph("p1", (*words("Il POR 2014-2020, e 2018-19; "), Number("x", None, "", "", "n. 12-2018")))))
+    [paragraph] = page.xpath("//p[@id='p1']")
+    assert [text(part) for part in paragraph.iter("span")] == ["2014-2020", "2018-19"]
+    assert text(paragraph) == "Il POR 2014-2020, e 2018-19; n. 12-2018"
+
+
+def test_short_cells_stay_on_one_line_on_the_web() -> None:
+    rows = (Row((Cell(words("Asse"), scope=Scope.ROW), Cell(words("OT 10")), Cell(words("una cella lunga")))),)
+    table = Table("t", Caption("Tabella", 1, words("Titolo")), (), rows, (0.3, 0.3, 0.4))
+    cells = web(with_blocks(table)).xpath("//figure[@id='t']//td")
+    assert [cell.get("class") for cell in cells] == ["left short", "left"]
+
+
 @pytest.mark.parametrize("surface", [printed, web])
 def test_tables(surface: Any) -> None:
     [figure] = surface(sample()).xpath("//figure[@id='tabella-risorse']")

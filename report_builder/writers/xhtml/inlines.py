@@ -5,6 +5,7 @@ Receives a `Context` and inlines; promises phrasing content only. Separate becau
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -32,6 +33,7 @@ from report_builder.theme import TypeStyle
 from report_builder.writers.xhtml.context import Context
 from report_builder.writers.xhtml.elements import Element, Node, Nodes, element
 
+_YEARS = re.compile(r"\b(\d{4}-\d{2,4})\b")
 SAFE = ("http://", "https://", "mailto:")
 
 
@@ -43,7 +45,7 @@ def inlines(context: Context, content: Inlines) -> Nodes:
 def _inline(context: Context, inline: Inline) -> Iterator[Node]:
     match inline:
         case Text() | Number():
-            yield inline.text
+            yield from (inline.text,) if context.print else _years_kept(inline.text)
         case DateText():
             yield element("time", inline.text, datetime=inline.value.isoformat())
         case Strong():
@@ -68,6 +70,13 @@ def _inline(context: Context, inline: Inline) -> Iterator[Node]:
             yield element("br")
         case _:
             assert_never(inline)
+
+
+def _years_kept(text: str) -> Iterator[Node]:
+    """The text with each span of years in one piece: browsers, unlike the engine for print, break after a hyphen in figures."""
+    for i, piece in enumerate(_YEARS.split(text)):
+        if piece:
+            yield element("span", piece, class_="keep") if i % 2 else piece
 
 
 def call_id(note: Footnote) -> str:

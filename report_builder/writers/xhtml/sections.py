@@ -183,7 +183,10 @@ def imprint(context: Context, pages: dict[str, str]) -> list[Node]:
         return []
     return [
         element(
-            "footer", blocks(context, parts), endnotes(context, context.document.meta.running),
-            class_=classes("imprint", last_pages(context.document.sections, pages)), id=IMPRINT,
+            "footer",
+            blocks(context, parts),
+            endnotes(context, context.document.meta.running),
+            class_=classes("imprint", last_pages(context.document.sections, pages)),
+            id=IMPRINT,
         )
     ]

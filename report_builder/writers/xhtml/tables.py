@@ -18,6 +18,7 @@ from report_builder.writers.xhtml.inlines import inlines
 
 LONG = 26  # rows that fill a page: a longer table may begin anywhere and goes on under a repeated head
 ROOM = 0.6  # ems between a bar and its number
+SHORT = 8  # characters of a cell that is not divided on the web page, such as "OT 10"
 PADDING = 17.0  # points, the cell's own at the left
 
 
@@ -187,10 +188,15 @@ class _TableMarkup:
         return element(
             "th" if cell.scope else "td", content,
             id=self.name(at) if cell.scope and self.named else None,
-            class_=classes(cell.align.value, "strong" if cell.strong else None, "metered" if bar else None, accent(cell.axis)),
+            class_=classes(cell.align.value, "strong" if cell.strong else None, "metered" if bar else None,
+                           "short" if self.short(cell) else None, accent(cell.axis)),
             scope=cell.scope.value if cell.scope else None, headers=headers or None,
             colspan=str(cell.colspan) if cell.colspan > 1 else None, rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
         )  # fmt: skip
+
+    def short(self, cell: Cell) -> bool:
+        """Whether the words of a cell belong on one line however narrow the screen."""
+        return not self.context.print and not cell.scope and not cell.under and len(plain(cell.inlines)) <= SHORT
 
     def text(self, cell: Cell) -> Nodes:
         context = self.context
