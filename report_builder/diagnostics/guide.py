@@ -42,8 +42,13 @@ def page(folder: Path = HERE) -> str:
 
 def _cell(entry: Mapping[str, str]) -> str:
     hints = [text for text in (entry.get("hint"), entry.get("suggest")) if text]
-    text = "<br>".join([entry["message"], *(f"→ {hint}" for hint in hints)])
-    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("\n", " ")
+    return "<br>".join(_markdown(text) for text in [entry["message"], *(f"→ {hint}" for hint in hints)])
+
+
+def _markdown(text: str) -> str:
+    """A message as Markdown shows it letter by letter: signs of Markdown escaped, but for code between backticks."""
+    parts = text.replace("{{", "{").replace("}}", "}").replace("\n", " ").replace("|", "\\|").split("`")
+    return "`".join(re.sub(r"([\[\]*_<])", r"\\\1", part) if at % 2 == 0 else part for at, part in enumerate(parts))
 
 
 if __name__ == "__main__":
