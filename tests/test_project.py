@@ -120,5 +120,5 @@ def test_scripts_can_be_run(script: str) -> None:
 
 def test_links_between_documents_lead_somewhere() -> None:
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
-        for target in re.findall(r"\]\(([^)#:{]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        for target in re.findall(r"(?<!\\)\]\(([^)#:{]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.relative_to(ROOT)} → {target}"
