@@ -23,6 +23,7 @@ TABLE_WIDTH = 170.0  # mm, between the margins
 CHARACTER = 1.85  # mm, an average character of a table's text
 PADDING = 3.0  # mm, left of a column
 METER_WIDTH = 50.0  # mm, a bar and its gap beside the printed value
+SHORT_HEAD = 14  # characters: a head up to this length is not broken
 LEAST_LABEL = 0.24  # of the width, for the column of row labels
 
 
@@ -253,7 +254,8 @@ def _widths(entry: TableEntry, head: Row, body: list[Row]) -> tuple[float, ...]:
             continue
         cells = [row.cells[index + 1] for row in body if len(row.cells) > index + 1]
         printed = max((len(plain(cell.inlines)) for cell in cells), default=0)
-        words = max((len(word) for word in plain(head.cells[index + 1].inlines).split()), default=0)
+        title = plain(head.cells[index + 1].inlines)
+        words = len(title) if len(title) <= SHORT_HEAD else max(map(len, title.split()))
         length = max(min(printed, 40), words) * CHARACTER + PADDING + (METER_WIDTH if column.meter else 0)
         wanted.append(max(length, 16.0) / TABLE_WIDTH)
     rest = 1 - sum(wanted)
