@@ -26,7 +26,7 @@ _SILENT = ("NOTEREF", "PAGEREF")  # fields whose results are calls of notes and 
 _BOXES = {"callout label": Kind.CALLOUT, "callout head": Kind.CALLOUT}
 _BY_STYLE = {
     "title": Kind.TITLE,
-    **dict.fromkeys(("caption", "caption half"), Kind.CAPTION),
+    **dict.fromkeys(("caption", "caption opening", "caption half"), Kind.CAPTION),
     **dict.fromkeys(("measure", "measure half"), Kind.MEASURE),
     **dict.fromkeys(("source", "source half"), Kind.SOURCE),
     "axis key": Kind.AXIS,

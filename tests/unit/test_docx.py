@@ -14,6 +14,7 @@ from lxml import etree
 
 from report_builder.document import (
     Axis,
+    Block,
     Callout,
     Caption,
     Cell,
@@ -491,6 +492,26 @@ def test_a_wide_table_after_charts_abreast_turns_its_pages() -> None:
         ("nextPage", "landscape", None),
         ("nextPage", None, None),
     ]
+
+
+def test_a_table_that_the_pdf_pushed_whole_begins_a_page() -> None:
+    rows = (Row((Cell(words("1")),)),)
+    table = Table("t-1", Caption("Tabella", 1, words("T")), (), rows, (1.0,))
+    before, after = Paragraph("p-1", words("Prima.")), Paragraph("p-2", words("Dopo."))
+
+    def opened(places: dict[str, Place], *blocks: Block) -> bool:
+        return bool(write(with_blocks(*blocks), Options(places=places)).paragraphs("Caption Opening"))
+
+    half, head, full = Place(4, 78, 100, 112, 50), Place(5, 20, 27, 170, 80), Place(4, 78, 100, 112, 160)
+    assert opened({"p-1": half, "t-1": head}, before, table, after)
+    assert not opened({}, before, table, after)
+    assert not opened({"p-1": full, "t-1": head}, before, table, after), "little room was left: all engines push it"
+    assert not opened({"p-1": half, "t-1": replace(head, y=60)}, before, table, after), "text flows on before it"
+    assert not opened({"p-1": replace(half, page=5), "t-1": replace(head, y=160)}, before, table, after)
+    assert not opened({"p-1": half, "t-1": head}, table, before), "a section's first block follows its heading"
+    file = write(with_blocks(before, table, after), Options(places={"p-1": half, "t-1": head}))
+    assert [b.text for b in read_docx(file.data) if b.kind is Kind.CAPTION] == ["Tabella 1 T"]
+    assert file.find("//w:style[w:name/@w:val='Caption Opening']/w:pPr/w:pageBreakBefore", "word/styles.xml")
 
 
 def test_side_notes_stand_beside_the_paragraph_that_follows(made: File) -> None:

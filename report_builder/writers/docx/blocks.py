@@ -30,11 +30,12 @@ from report_builder.document import (
     plain,
 )
 from report_builder.document import Paragraph as Prose
+from report_builder.theme import MM_PER_POINT
 from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, picture
 from report_builder.writers.docx.fields import BREAK, TAB, field, text_run
 from report_builder.writers.docx.inlines import bound, run_properties, runs
-from report_builder.writers.docx.look import text_width
+from report_builder.writers.docx.look import SHEET, text_width
 from report_builder.writers.docx.properties import Frame, frame_properties
 from report_builder.writers.docx.sheets import abreast, turned
 from report_builder.writers.docx.styles import LIST_DEPTH, axis_name
@@ -42,6 +43,7 @@ from report_builder.writers.docx.tables import chip, key_figures, table_xml
 from report_builder.writers.docx.xml import EMPTY, Xml, joined
 
 DEEPEST = 6
+SPARE_LINES = 6  # of text, more than another engine's pages differ by
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,24 @@ def blocks(context: Context, content: Iterable[Block], setting: Setting) -> Flow
     """The blocks in order. Charts of half the width that follow each other stand two abreast."""
     flow: Flow = []
     waiting: list[Figure] = []
+    before: Block | None = None
     for block in content:
         if isinstance(block, Figure) and isinstance(block.content, Chart) and block.content.half:
             waiting.append(block)
+            before = block
             if len(waiting) == 2:
                 flow += _pair(context, waiting)
                 waiting = []
             continue
         _add(context, flow, waiting, setting)
         waiting = []
-        _add(context, flow, (block,), setting)
+        _add(context, flow, (block,), setting, before)
+        before = block
     _add(context, flow, waiting, setting)
     return flow
 
 
-def _add(context: Context, flow: Flow, content: Iterable[Block], setting: Setting) -> None:
+def _add(context: Context, flow: Flow, content: Iterable[Block], setting: Setting, before: Block | None = None) -> None:
     """Put blocks at the end of a flow, with space after a table or picture, and a callout on the page of what it follows."""
     for block in content:
         made = _block(context, block, setting)
@@ -82,7 +87,25 @@ def _add(context: Context, flow: Flow, content: Iterable[Block], setting: Settin
             flow[-1] = replace(last, keep=True)
         if isinstance(block, Table) and block.landscape:
             turned(context, made)
+        elif before is not None and _pushed(context, before, block) and isinstance(made[0], Paragraph):
+            made[0] = replace(made[0], style="Caption Opening")
         flow += made
+
+
+def _pushed(context: Context, before: Block, block: Block) -> bool:
+    """Whether a table or figure began a page of the printed report because the rest of the page before it was too low for it.
+
+    Another engine may find the room, and would then leave what follows alone on the next page. Where little was left, every
+    engine pushes it, and a text that is a line longer must not stand alone between two breaks: nothing is forced then.
+    """
+    if not isinstance(block, (Table, Figure)) or block.caption is None or isinstance(before, SideNote):
+        return False
+    place, former = context.options.places.get(block.id), context.options.places.get(before.id)
+    if place is None or former is None or former.page != place.page - 1:
+        return False
+    page, line = context.theme.page, context.theme.type["body"].line * MM_PER_POINT
+    left = SHEET[1] - page["bottom"] - former.y - former.height
+    return place.y < page["top"] + line and left > SPARE_LINES * line
 
 
 def _pair(context: Context, halves: list[Figure]) -> Flow:
