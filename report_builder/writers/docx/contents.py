@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_builder.document import Section, sections_of
+from report_builder.writers.contents import within_link
 from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml
 from report_builder.writers.docx.fields import TAB, begin, end, field, text_run
-from report_builder.writers.docx.inlines import runs, without_links
+from report_builder.writers.docx.inlines import runs
 from report_builder.writers.docx.xml import EMPTY, Xml, element, joined, value, w
 
 LEVELS = 2
@@ -43,7 +44,7 @@ def _entries(context: Context) -> Iterator[Paragraph]:
 
 def _entry(context: Context, section: Section) -> Xml:
     """Number, title, page; notes in the title are not called here."""
-    title = runs(context, without_links(section.title))
+    title = runs(context, within_link(section.title))
     page = field(f"PAGEREF _{section.id} \\h", text_run(context.page(section.id)))
     content = joined(text_run(section.number), TAB, title, TAB, page)
     return element("w:hyperlink", {"w:anchor": f"_{section.id}", "w:history": 1}, content)

@@ -131,25 +131,3 @@ def _unbroken(line: Inlines) -> Iterator[Inline]:
                 yield replace(inline, children=tuple(_unbroken(inline.children)))
             case _:
                 yield inline
-
-
-def without_links(inlines: Inlines) -> Inlines:
-    """A title as it stands in the contents, inside a link: without links, notes, stress and forced breaks of its own."""
-    result: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Text() | Number() | DateText() | Abbreviation():
-                result.append(inline)
-            case Reference():
-                result.append(Text(inline.text))
-            case Strong() | Emphasis() | Link():
-                result += without_links(inline.children)
-            case Foreign():
-                result.append(Foreign(inline.language, without_links(inline.children)))
-            case LineBreak():
-                result.append(Text(" "))
-            case NoteCall():
-                pass
-            case _:
-                assert_never(inline)
-    return tuple(result)

@@ -107,28 +107,6 @@ def _phrases(context: Context, blocks: tuple[Block, ...]) -> Nodes:
     return tuple(result)
 
 
-def without_notes(content: Inlines) -> Inlines:
-    """The inlines as they may stand inside a link: no further links, no footnote calls, no forced line breaks."""
-    result: list[Inline] = []
-    for inline in content:
-        match inline:
-            case Text() | Number() | DateText() | Abbreviation():
-                result.append(inline)
-            case Reference():
-                result.append(Text(inline.text))
-            case Strong() | Emphasis() | Link():
-                result += without_notes(inline.children)
-            case Foreign():
-                result.append(Foreign(inline.language, without_notes(inline.children)))
-            case LineBreak():
-                result.append(Text(" "))
-            case NoteCall():
-                pass
-            case _:
-                assert_never(inline)
-    return tuple(result)
-
-
 def title(context: Context, content: Inlines, style: TypeStyle, limit: float | None = None) -> Nodes:
     """A title whose second and further lines are each held together in print, so that it breaks where it should."""
     first, *others = context.lines(content, style, limit)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from report_builder.document import Footnote, Inlines, Section, Subheading, plain
 from report_builder.theme import TypeStyle
+from report_builder.writers.contents import within_link
 from report_builder.writers.xhtml.blocks import blocks, heading_tag, lead, turned
 from report_builder.writers.xhtml.context import Context, accent
 from report_builder.writers.xhtml.elements import Element, Node, Nodes, classes, element
-from report_builder.writers.xhtml.inlines import call_id, inlines, title, without_notes
+from report_builder.writers.xhtml.inlines import call_id, inlines, title
 
 CONTENTS = "_contents"
 MAIN = "_main"
@@ -148,7 +149,7 @@ def contents(context: Context) -> Element:
 
     def entry(part: Section) -> Element:
         number: Nodes = (element("span", part.number, class_="number"), " ") if part.number else ()
-        words = element("span", inlines(context, without_notes(part.title)), class_="title")
+        words = element("span", inlines(context, within_link(part.title)), class_="title")
         link = element("a", number, words, href=f"#{part.id}")
         deeper = part.sections if part.level < CONTENTS_LEVELS else ()
         return element("li", link, entries(deeper) if deeper else None, class_=accent(part.axis))
