@@ -121,7 +121,7 @@ class Beside:
         """The next message; None from a process that has died. Raises `TypesetterError` if it failed."""
         try:
             message = self._pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # OSError if it died in the middle of a message
             return None
         if isinstance(message, TypesetterError):
             raise message

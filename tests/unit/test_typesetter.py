@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,18 @@ def test_a_process_that_dies_after_the_pages_is_replaced(beside: Beside, work: t
     assert beside.pages().count > 3
     beside._process.join()
     assert beside.pdf().data == pdf
+
+
+def test_a_process_that_dies_in_the_middle_of_a_message_is_replaced(work: tuple[Document, Theme], pdf: bytes) -> None:
+    with closing(Beside()) as beside:
+        beside._process.kill()
+        beside._process.join()
+        beside._pipe.close()
+        beside._pipe, other = Pipe()
+        beside._work = (*work, Options())
+        os.write(other.fileno(), struct.pack("!i", 1000) + b"half")
+        other.close()
+        assert beside.pdf().data == pdf
 
 
 def test_a_failure_there_is_told_here(beside: Beside, work: tuple[Document, Theme]) -> None:
