@@ -25,15 +25,22 @@ def choose(typed: str, content: Path = CONTENT) -> tuple[Path | None, Problems]:
         return (reports[-1], ()) if reports else (None, (Problem("no-report", {"folder": content.as_posix()}),))
     places = (content / typed, Path(typed))
     for place in places:
-        if place.is_dir() and (place / MAIN).is_file():
+        if _is_file(place / MAIN):
             return place / MAIN, ()
-        if place.is_file():
+        if _is_file(place):
             named = place.name.startswith("report") and place.suffix in (".yaml", ".yml")
             return (place, ()) if named else (None, (Problem("not-a-report", {"name": typed}),))
     known = sorted(file.parent.name for file in content.glob(f"*/{MAIN}"))
     near = get_close_matches(typed, known, 1, 0.5)
     suggestion = near[0] if near else ""
     return None, (Problem("report-not-found", {"name": typed, "known": ", ".join(known) or "-", "suggestion": suggestion}),)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long, a folder closed to us
+        return False
 
 
 def _reference_date(file: Path) -> str:

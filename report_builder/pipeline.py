@@ -123,12 +123,16 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     with clock("store"):
         if request.bundle:
             made["bundle"] = {f"{document.meta.slug}.zip": store.bundle(_flat(made), document.meta.slug)}
-        former = store.former_files(request.output, record.NAME)
         files = record.file_entries(document, made, record.identity(made_of))
-        older = {name: entry for name, entry in former.items() if name not in files and entry.get("format") not in made}
-        book = record.record(document, made_of, files | older, job.options, clock.seconds | job.beside)
-        stale = [name for name in former if name not in files and name not in older]
-        failures = store.publish(request.output, {**_flat(made), record.NAME: book}, stale)
+        older: dict[str, dict[str, object]] = {}
+
+        def decide() -> tuple[Files, list[str]]:
+            former = store.former_files(request.output, record.NAME)
+            older.update(record.kept(former, files))
+            book = record.record(document, made_of, files | older, job.options, clock.seconds | job.beside)
+            return {**_flat(made), record.NAME: book}, [name for name in former if name not in files and name not in older]
+
+        failures = store.settle(request.output, decide)
     remarks = tuple(Problem("engine-remark", {"remark": remark}, None, Severity.NOTICE) for remark in job.remarks)
     sizes = {} if failures else {name: len(data) for name, data in _flat(made).items()}
     return Built(

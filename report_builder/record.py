@@ -62,9 +62,11 @@ def file_entries(document: Document, files: Mapping[str, Mapping[str, bytes]], b
     `content` is what it says whatever its bytes: of the whole document, or of its own text where that is all it is.
     """
     whole = content_hash(document)
+    edition = f"{document.meta.language} {document.meta.date.isoformat()}"
     return {
         name: {
             "format": form,
+            "edition": edition,
             "size": len(data),
             "sha256": file_hash(data),
             "content": file_hash(data) if name.endswith((".csv", ".json")) else whole,
@@ -73,6 +75,22 @@ def file_entries(document: Document, files: Mapping[str, Mapping[str, bytes]], b
         for form, made in files.items()
         for name, data in made.items()
     }
+
+
+def kept(former: Mapping[str, dict[str, object]], files: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
+    """Of the former build's files those that stay beside the new ones: formats not made now, and documents of another edition.
+
+    Another edition has another language or date: it was put into the same folder on purpose, whereas documents of this one
+    under another name are those of before its slug was changed. Data and charts go with the data package, which is replaced.
+    """
+    formats = {entry["format"] for entry in files.values()}
+    editions = {entry["edition"] for entry in files.values()}
+
+    def stays(name: str, entry: Mapping[str, object]) -> bool:
+        other = "edition" in entry and entry["edition"] not in editions and "/" not in name
+        return name not in files and (other or entry.get("format") not in formats)
+
+    return {name: entry for name, entry in former.items() if stays(name, entry)}
 
 
 def record(

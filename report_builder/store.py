@@ -24,7 +24,7 @@ import threading
 import time
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -45,12 +45,22 @@ def publish(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = (),
 
     Problems: `output-full`, `output-unwritable`, `output-busy` (another build has held the folder for `patience` seconds).
     """
+    return settle(folder, lambda: (files, tuple(stale)), patience)
+
+
+def settle(
+    folder: Path, decide: Callable[[], tuple[Mapping[str, bytes], Sequence[str]]], patience: float = PATIENCE
+) -> Problems:
+    """As `publish`; `decide` gives files and stale names once no other build can change the folder."""
     work: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _only_one(folder, patience):
             for left in folder.glob(f"{WORK}*"):
                 shutil.rmtree(left, ignore_errors=True)
+            files, stale = decide()
+            for name in (*files, *stale):
+                _keep_inside(name)
             work = Path(tempfile.mkdtemp(prefix=WORK, dir=folder))
             for name, data in files.items():
                 _write(work / "new" / name, data)
@@ -66,6 +76,13 @@ def publish(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = (),
         if work is not None:
             shutil.rmtree(work, ignore_errors=True)
     return ()
+
+
+def _keep_inside(name: str) -> None:
+    """A second guard, should a writer ever let content decide on a name: nothing is written or removed outside the folder."""
+    parts = PurePosixPath(name)
+    if not parts.parts or parts.is_absolute() or ".." in parts.parts or "\0" in name:
+        raise ValueError(f"{name!r} is not a name inside the output folder")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -122,6 +122,28 @@ def test_an_edition_in_another_language_has_a_folder_of_its_own(tmp_path: Path) 
     )
 
 
+def test_editions_in_one_folder_leave_each_other_s_documents(tmp_path: Path) -> None:
+    shutil.copytree(REPORTS["editions"].parent, tmp_path / "content/2020")
+    for file in ("report.yaml", "report.en.yaml", "report.yaml"):
+        done = run(tmp_path, "build", f"content/2020/{file}", "--format", "html,data", "--output", "out", "--quiet")
+        assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.html")) == ["sintesi-prova.html", "summary-test.html"]
+    listed = json.loads((tmp_path / "out/build.json").read_text("utf-8"))["files"]
+    package = json.loads((tmp_path / "out/data/datapackage.json").read_text("utf-8"))
+    on_disk = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert on_disk == {*listed, "build.json"}
+    tables = {f"data/{resource['path']}" for resource in package["resources"]}
+    assert {name for name in listed if name.startswith("data/")} == {*tables, "data/datapackage.json"}
+
+
+def test_documents_under_a_former_slug_go(work: Path) -> None:
+    assert run(work, "build", "--format", "html", "--quiet").returncode == 0
+    spoil(work, "slug: ", "slug: new-")
+    assert run(work, "build", "--format", "html", "--quiet").returncode == 0
+    (page,) = (work / "output/2024").glob("*.html")
+    assert page.name.startswith("new-")
+
+
 def test_word_alone_has_the_page_numbers_of_the_pdf(work: Path) -> None:
     assert run(work, "build", "--quiet", "--output", "all").returncode == 0
     done = run(work, "build", "--format", "docx", "--output", "word")
@@ -210,6 +232,7 @@ def test_mistakes_in_content_leave_the_former_documents(work: Path) -> None:
         (["check", "2016"], 'There is no report "2016". The reports are: 2017, 2024.'),
         (["check", "2o17"], 'Did you mean "2017"?'),
         (["check", "content/2017/report.txt"], 'There is no report "content/2017/report.txt"'),
+        (["check", "a" * 300], 'There is no report "aaa'),
         (["check", "no.yaml"], '"no.yaml" is not the file of a report.'),
     ],
 )

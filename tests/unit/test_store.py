@@ -156,6 +156,24 @@ def test_only_one_build_writes_at_a_time(folder: Path) -> None:
     assert store.publish(folder, NEW, patience=0.1) == ()
 
 
+def test_what_to_put_in_place_is_decided_when_no_other_build_can_change_it(folder: Path) -> None:
+    def decide() -> tuple[dict[str, bytes], list[str]]:
+        assert [problem.rule for problem in store.publish(folder, {}, patience=0.1)] == ["output-busy"]
+        return NEW, ["data/two.csv"]
+
+    assert store.settle(folder, decide) == ()
+    assert content(folder) == NEW
+
+
+@pytest.mark.parametrize("name", ["../out.pdf", "data/../../out.pdf", "/tmp/out.pdf", "", ".", "a\0b"])
+@pytest.mark.parametrize("stale", [False, True])
+def test_no_name_leads_out_of_the_folder(folder: Path, name: str, stale: bool) -> None:
+    with pytest.raises(ValueError, match="not a name inside"):
+        store.publish(folder, NEW if stale else {**NEW, name: b"x"}, [name] if stale else [])
+    assert content(folder) == FORMER
+    assert not list(folder.glob(f"{store.WORK}*"))
+
+
 def test_an_interruption_waits_for_the_renaming(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = Path.rename
 
