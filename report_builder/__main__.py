@@ -2,7 +2,15 @@
 
 import sys
 
-from report_builder.cli import main
+
+def start() -> int:
+    """The command, interrupted without a traceback even while Python still loads it."""
+    try:
+        from report_builder.cli import main
+    except KeyboardInterrupt:
+        return 130
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

@@ -7,11 +7,14 @@ only room that prints.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from report_builder import __version__
 from report_builder.cli.arguments import Arguments, Misuse, asked_language, parse
@@ -19,15 +22,20 @@ from report_builder.cli.words import Words
 from report_builder.diagnostics.catalogue import message_language
 
 DONE, MISTAKE, TROUBLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+NOWHERE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)  # of a stream: files are named in their errors
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    argv = sys.argv[1:] if argv is None else argv
+    try:
+        return _main(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # before there are words, or while the last ones are said
+        return INTERRUPTED
+
+
+def _main(argv: list[str]) -> int:
+    _open_streams()
     words = Words.load(message_language(asked_language(argv), os.environ))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console that lacks a character must not stop the work
     try:
         return _run(parse(argv), words)
     except Misuse as misuse:
@@ -37,9 +45,15 @@ def main(argv: list[str] | None = None) -> int:
         print(words.say("interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more(sys.stdout)
         return PIPE_CLOSED
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in NOWHERE:
+            _say_no_more(sys.stdout)
+            with suppress(OSError):
+                print(words.say("nowhere"), file=sys.stderr)
+            _say_no_more(sys.stderr)
+            return TROUBLE
         print(words.say("our-bug", log=_log(traceback.format_exc(), argv)), file=sys.stderr)
         return TROUBLE
 
@@ -56,7 +70,22 @@ def _run(arguments: Arguments, words: Words) -> int:
         code = run(arguments, words)
         sys.stdout.flush()
         return code
+    sys.stdout.flush()
     return DONE
+
+
+def _open_streams() -> None:
+    """See that there is something to print on: a scheduler may have closed it, a console may lack a character."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="replace")
+
+
+def _say_no_more(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _log(trace: str, argv: list[str]) -> str:

@@ -92,6 +92,8 @@ def parse(argv: Sequence[str]) -> Arguments:
         used = [option for option in ONLY_BUILD if option.lstrip("-") in given and getattr(given, option.lstrip("-"))]
         if used or given.q:
             raise Misuse("only-build", option=(used or ["-q"])[0])
+    if given.output == "":  # as from a variable that is not set: the usual folder was not meant
+        raise Misuse("wants-value", option="--output")
     formats = [part.strip().lower() for value in given.format for part in value.split(",")]
     return Arguments(
         command=command,

@@ -64,7 +64,7 @@ def build(arguments: Arguments, words: Words) -> int:
         for line in made(built.files, built.pages, words):
             print(line)
         if built.older:
-            print(words.say("older", files=", ".join(built.older)))
+            print(words.say("older", files=", ".join(dict.fromkeys(map(_document_or_folder, built.older)))))
     return _code(built.problems)
 
 
@@ -91,6 +91,11 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         return path.as_posix()
+
+
+def _document_or_folder(name: str) -> str:
+    top, below, _ = name.partition("/")
+    return top + below
 
 
 def made(files: Mapping[str, int], pages: int, words: Words) -> Iterator[str]:

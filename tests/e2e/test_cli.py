@@ -137,9 +137,10 @@ def test_editions_in_one_folder_leave_each_other_s_documents(tmp_path: Path) -> 
 
 
 def test_documents_under_a_former_slug_go(work: Path) -> None:
-    assert run(work, "build", "--format", "html", "--quiet").returncode == 0
+    assert run(work, "build", "--format", "html,data", "--quiet").returncode == 0
     spoil(work, "slug: ", "slug: new-")
-    assert run(work, "build", "--format", "html", "--quiet").returncode == 0
+    done = run(work, "build", "--format", "html", "--lang", "en")
+    assert done.stdout.splitlines()[-1] == "From an earlier build, not made anew now: data/"
     (page,) = (work / "output/2024").glob("*.html")
     assert page.name.startswith("new-")
 
@@ -226,6 +227,7 @@ def test_mistakes_in_content_leave_the_former_documents(work: Path) -> None:
         (["build", "--fromat", "pdf"], "no option --fromat. Did you mean --format?"),
         (["build", "--format", "pfd"], 'no format "pfd". Did you mean "pdf"?'),
         (["build", "--format"], "Option --format wants a value."),
+        (["build", "--output", ""], "Option --output wants a value."),
         (["build", "--draft=3"], "Option --draft takes no value."),
         (["check", "--draft"], 'Option --draft is for "build" only.'),
         (["build", "2017", "2024"], 'One report at a time: "2024" is too much.'),
@@ -333,6 +335,40 @@ def test_a_closed_pipe_is_no_trouble(work: Path) -> None:
     )
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", ["check --lang en", "--help --lang en", "build --format html --lang en", "bild --lang en"]
+)
+@pytest.mark.parametrize("where", ["> /dev/full", "2> /dev/full", "> /dev/full 2>&1", ">&-", "2>&-", ">&- 2>&-"])
+def test_messages_that_have_nowhere_to_go_are_no_bug_of_ours(work: Path, arguments: str, where: str) -> None:
+    line = f"{sys.executable} -m report_builder {arguments} {where}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(work)}
+    done = subprocess.run(["bash", "-c", line], cwd=work, env=environment, capture_output=True, text=True, check=False)
+    assert not list(work.glob("report-builder-*.log"))
+    assert "Exception" not in done.stderr
+    assert "Traceback" not in done.stderr
+    if "full" not in where:
+        assert done.returncode == (1 if "bild" in arguments else 0)
+    elif done.stderr and "bild" not in arguments:
+        assert done.returncode == 2
+        assert done.stderr.splitlines()[-1].startswith("The messages cannot be written where they were sent")
+
+
+def test_an_interruption_while_the_program_loads_is_quiet(work: Path) -> None:
+    (work / "sitecustomize.py").write_text(INTERRUPTS_AN_IMPORT)
+    done = run(work, "check", PYTHONPATH=f"{work}:{ROOT}")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+INTERRUPTS_AN_IMPORT = """
+import sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "report_builder.cli.arguments":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Finder())
+"""
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
