@@ -12,8 +12,9 @@ import csv
 import hashlib
 import io
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -155,7 +156,15 @@ def table_resource(table: Table, labels: Labels) -> Resource:
         if any(cell is not None and cell.under for cell in column):
             columns.append((header, [_value(cell.under if cell else (), labels) for cell in column]))
     fields, values = _columns(columns, labels)
+    values = tuple(tuple(replace(value, text=_unscaled(value.text, row)) for value in row) for row in values)
     return Resource(_name(table.id), _title(table.caption), table.description, plain(table.source), fields, values)
+
+
+def _unscaled(label: str, beside: Sequence[Value]) -> str:
+    """A label without the scaled unit of print ("Spesa (Mln€)"): the values beside it are in the unit itself."""
+    name, _, unit = label.removesuffix(")").rpartition(" (")
+    signs = {value.unit for value in beside if len(value.unit) == 1 and unicodedata.category(value.unit) == "Sc"}
+    return name if label.endswith(")") and any(s in unit and unit.replace(s, "").strip().isalpha() for s in signs) else label
 
 
 def _grid(rows: Sequence[Row]) -> list[list[Cell | None]]:
@@ -229,9 +238,10 @@ def _numbers(inlines: Inlines) -> Iterator[Number]:
 def chart_resource(figure: Figure, chart: Chart, labels: Labels) -> Resource:
     """The numbers that a chart draws, in the chart's unit, one row for each category."""
     columns: list[tuple[str, list[Value]]] = []
-    if any(category.group for category in chart.categories):
-        columns.append((labels.category, [Value(text=category.group) for category in chart.categories]))
-    columns.append((labels.category, [Value(text=_category(category)) for category in chart.categories]))
+    lines = [(row.group, _category(row), row.note) for row in chart.categories]  # a note may be all that tells two rows apart
+    for at, texts in enumerate(zip(*lines, strict=True)):
+        if any(texts) or at == 1:
+            columns.append((labels.category, [Value(text=text) for text in texts]))
 
     def add(name: str, data: Sequence[Datum | None]) -> None:
         columns.append((name, [Value() if datum is None else Value(datum.value, chart.unit) for datum in data]))
@@ -303,7 +313,7 @@ def _columns(
         numeric = bool(measured) and not any(value.text for value in values)
         if len(units) <= 1:
             unit = units[0] if units else ""
-            add(f"{name} ({unit})" if unit else name, values, numeric, unit)
+            add(f"{_unscaled(name, measured)} ({unit})" if unit else name, values, numeric, unit)
         else:
             add(name, values, numeric)
             add(f"{name} – {labels.unit.lower()}", [Value(text=value.unit) for value in values])

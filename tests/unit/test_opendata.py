@@ -22,6 +22,7 @@ from report_builder.document import (
     ChartKind,
     Datum,
     Document,
+    Figure,
     Number,
     Row,
     RowKind,
@@ -89,8 +90,19 @@ def test_a_chart_with_targets_and_one_with_totals(files: Mapping[str, bytes]) ->
         ["I Disoccupati", "158118", "25000"],
     ]
     assert rows(files["data/fasi.csv"])[:2] == [
-        ["Voce", "Occupazione (Mln€)", "Inclusione (Mln€)", "Istruzione (Mln€)", "Totale (Mln€)"],
-        ["Dotazione", "358", "227.1", "332.5", "917.6"],
+        ["Voce", "Voce (2)", "Occupazione (Mln€)", "Inclusione (Mln€)", "Istruzione (Mln€)", "Totale (Mln€)"],
+        ["Dotazione", "quanto il Programma può spendere", "358", "227.1", "332.5", "917.6"],
+    ]
+
+
+def test_the_second_line_of_a_label_is_a_column(document: Document) -> None:
+    one, two = (Category("Qualifica", (Datum(Decimal(value), value),), note) for value, note in ((1, "10.i"), (2, "10.iv")))
+    chart = Chart("c", ChartKind.BARS, (one, two), (Series("Valore"),), unit="%")
+    table = chart_resource(Figure("f", None, chart, ""), chart, document.labels)
+    assert rows(csv_bytes(table)) == [
+        ["Voce", "Voce (2)", "Valore (%)"],
+        ["Qualifica", "10.i", "1"],
+        ["Qualifica", "10.iv", "2"],
     ]
 
 
@@ -161,6 +173,17 @@ def test_a_column_of_several_units_gets_a_column_that_names_them(document: Docum
         ["Persone", "48564", "persone"],
         ["Spesa", "69200000", "€"],
         ["Altro", "", ""],
+    ]
+
+
+def test_a_label_does_not_claim_the_scale_of_print(document: Document) -> None:
+    head = Row((Cell(words("Voce")), Cell(words("2018 (Mln€)")), Cell(words("2019"))))
+    spent = Row((Cell(words("Spesa (Mln€)")), number("65000000", "€"), number("70000000", "€")))
+    other = Row((Cell(words("Quota (dei certificati)")), number("3000000", "€"), number("5", "%")))
+    assert rows(csv_bytes(table_resource(table(spent, other, head=(head,)), document.labels))) == [
+        ["Voce", "2018 (€)", "2019", "2019 – unità"],
+        ["Spesa", "65000000", "70000000", "€"],
+        ["Quota (dei certificati)", "3000000", "5", "%"],
     ]
 
 
