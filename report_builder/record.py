@@ -28,7 +28,8 @@ SYSTEM = {"pango": ("libpango-1.0.so.0", "pango_version_string"), "harfbuzz": ("
 
 def inputs(files: Iterable[tuple[str, str]], theme: Theme) -> dict[str, str]:
     """SHA-256 of all that the build is made of: the report's files by their path in its folder, the house's under `styles/`."""
-    house = [STYLES / "theme.yaml", *(path for weights in theme.fonts.values() for path in weights.values())]
+    own = (STYLES / name for name in ("theme.yaml", "report.css", "print.css", "web.css", "template.docx"))
+    house = [*own, *(path for weights in theme.fonts.values() for path in weights.values())]
     styles = {f"styles/{path.relative_to(STYLES).as_posix()}": path for path in house if path.is_relative_to(STYLES)}
     return dict(sorted([*files, *((name, file_hash(path.read_bytes())) for name, path in styles.items())]))
 

@@ -67,6 +67,8 @@ def test_the_record_tells_what_was_made_of_what(built: Callable[[str], Made]) ->
         "styles/theme.yaml",
         "styles/fonts/TitilliumWeb-Regular.ttf",
     }
+    house = {f"styles/{path.name}" for path in (ROOT / "styles").iterdir() if path.suffix in (".css", ".docx", ".yaml")}
+    assert house <= record["inputs"].keys()  # a draft of another look has another identity
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in record["inputs"].values())
     assert record["versions"].keys() >= {"report_builder", "python", "weasyprint", "pango", "harfbuzz"}
     assert {"read", "layout", "pdf", "docx", "html", "data"} == record["timings"].keys()
