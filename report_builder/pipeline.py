@@ -1,8 +1,7 @@
-"""The order of the stages, on one screen: check (read, compose, theme), build (lay out, write, record), put in place.
+"""The order of the stages, on one screen: check, then build (lay out, write, record), then put in place.
 
 Receives which report is wanted and in which formats; promises problems, and with no error among them the files in their folder.
-Separate so that what happens, and in which order, can be read in one place. `check` loads neither the PDF engine nor one that
-draws.
+Separate so that what happens, and in which order, can be read in one place.
 """
 
 from __future__ import annotations
@@ -15,14 +14,11 @@ from pathlib import Path
 
 from report_builder import record, store
 from report_builder.charts import drawer
-from report_builder.compose import compose
-from report_builder.content.models import Report
-from report_builder.diagnostics import Problem, Problems, Severity, by_place, has_errors
+from report_builder.checking import check
+from report_builder.diagnostics import Problem, Problems, Severity
 from report_builder.document import Document
-from report_builder.looks import template_problems, theme_problems, unprintable
 from report_builder.place import SourceMap
-from report_builder.reader import read_report
-from report_builder.theme import Theme, load_theme
+from report_builder.theme import Theme
 from report_builder.typesetter import Typesetter
 from report_builder.writers import Draw, Options
 
@@ -40,15 +36,6 @@ class Request:
     formats: frozenset[str]
     draft: bool = False
     bundle: bool = False
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A report that was read. `ready` holds what can be printed, None if there is an error."""
-
-    problems: Problems
-    source: SourceMap
-    ready: tuple[Report, Document, Theme] | None = None
 
 
 @dataclass(frozen=True)
@@ -79,20 +66,6 @@ class Job:
     setter: Typesetter
     remarks: tuple[str, ...] = ()
     beside: dict[str, float] = field(default_factory=dict)  # seconds of what the typesetter did meanwhile
-
-
-def check(file: Path) -> Checked:
-    """Everything but rendering."""
-    report, source, problems = read_report(file)
-    if report is None:
-        return Checked(tuple(by_place(problems)), source)
-    document, found = compose(report)
-    problems = (*problems, *found, *theme_problems(report, file.parent), *template_problems(report))
-    if has_errors(problems) or document is None:
-        return Checked(tuple(by_place(problems)), source)
-    theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
-    problems = tuple(by_place((*problems, *unprintable(document, theme))))
-    return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
 
 
 def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:

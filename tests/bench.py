@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from report_builder.checking import check
 from report_builder.document import (
     Axis,
     AxisKey,
@@ -39,7 +40,6 @@ from report_builder.document import (
     sections_of,
 )
 from report_builder.editions import choose
-from report_builder.pipeline import check
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,7 +48,7 @@ WRITERS = """
 import sys, time
 from pathlib import Path
 from report_builder.charts import drawer
-from report_builder.pipeline import check
+from report_builder.checking import check
 from report_builder.writers import Options
 _, document, theme = check(Path(sys.argv[1])).ready
 start = time.perf_counter()

@@ -6,6 +6,7 @@ Separate from `main`, so that a misuse or a version costs no import of the pipel
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -19,18 +20,17 @@ from report_builder.cli.words import Words
 from report_builder.diagnostics import Problem, Problems, has_errors
 from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
-from report_builder.typesetter import Within, seldom, typesetter
 
 ORDER = ".pdf .docx .html .zip"
 MACHINE = ("output-unwritable", "output-full", "output-busy")  # not the editor's to mend
 
 
 def check(arguments: Arguments, words: Words) -> int:
-    seldom()
+    gc.disable()  # what is read lives until the end, half a second later
     file, problems = choose(arguments.report)
     source = SourceMap({})
     if file is not None:
-        from report_builder.pipeline import check as run
+        from report_builder.checking import check as run
 
         checked = run(file)
         problems, source = checked.problems, checked.source
@@ -41,6 +41,8 @@ def check(arguments: Arguments, words: Words) -> int:
 
 
 def build(arguments: Arguments, words: Words) -> int:
+    from report_builder.typesetter import Within, seldom, typesetter
+
     seldom()
     file, problems = choose(arguments.report)
     if file is None:

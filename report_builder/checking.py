@@ -1,0 +1,42 @@
+"""Everything but rendering: from a report's file to what can be printed, or to what is wrong with it.
+
+Receives the path of `report*.yaml`; promises all problems in the order of places, and with no error among them the report, its
+document and its theme. Separate from the pipeline so that a check loads nothing that draws, lays out or writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from report_builder.compose import compose
+from report_builder.content.models import Report
+from report_builder.diagnostics import Problems, by_place, has_errors
+from report_builder.document import Document
+from report_builder.looks import template_problems, theme_problems, unprintable
+from report_builder.place import SourceMap
+from report_builder.reader import read_report
+from report_builder.theme import Theme, load_theme
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A report that was read. `ready` holds what can be printed, None if there is an error."""
+
+    problems: Problems
+    source: SourceMap
+    ready: tuple[Report, Document, Theme] | None = None
+
+
+def check(file: Path) -> Checked:
+    """Everything but rendering."""
+    report, source, problems = read_report(file)
+    if report is None:
+        return Checked(tuple(by_place(problems)), source)
+    document, found = compose(report)
+    problems = (*problems, *found, *theme_problems(report, file.parent), *template_problems(report))
+    if has_errors(problems) or document is None:
+        return Checked(tuple(by_place(problems)), source)
+    theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
+    problems = tuple(by_place((*problems, *unprintable(document, theme))))
+    return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
