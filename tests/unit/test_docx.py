@@ -39,6 +39,7 @@ from report_builder.readback.docx import read_docx
 from report_builder.theme import STYLES, load_theme
 from report_builder.writers import Options, Place
 from report_builder.writers.docx import UnreadablePackage, make_template, missing_styles, write_docx
+from report_builder.writers.docx.lists import Numbering
 from tests.drawing import fake_draw
 from tests.expected import expected
 from tests.sample import PIXEL, sample, words
@@ -669,6 +670,48 @@ def test_an_office_has_its_own_look() -> None:
     assert got == want
 
 
+def test_an_office_keeps_its_header_and_its_logo() -> None:
+    """An office's parts may have the names that ours would have, and a picture may be of any kind that Word knows."""
+    kind = NS["r"]
+    header = f'<w:hdr xmlns:w="{W[1:-1]}"/>'
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/image" Target="media/image1.png"/>'
+        f'<Relationship Id="rId2" Type="{kind}/image" Target="media/image2.tiff"/></Relationships>'
+    )
+    office = changed(
+        HOUSE.read_bytes(),
+        "word/document.xml",
+        ("<w:sectPr>", f'<w:sectPr><w:headerReference xmlns:r="{kind}" w:type="default" r:id="rIdH"/>'),
+    )
+    related = f'<Relationship Id="rIdH" Type="{kind}/header" Target="header3.xml"/></Relationships>'
+    office = changed(office, "word/_rels/document.xml.rels", ("</Relationships>", related))
+    stream = io.BytesIO(office)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/header3.xml", header)
+        archive.writestr("word/_rels/header3.xml.rels", rels)
+        archive.writestr("word/media/image1.png", b"the office's logo")
+        archive.writestr("word/media/image2.tiff", b"another one")
+    file = write(sample(), Options(identity="abc1234"), template=stream.getvalue())
+    assert file.parts["word/media/image1.png"] == b"the office's logo"
+    targets = [relation.get("Target") for relation in file.tree("word/_rels/document.xml.rels")]
+    assert "media/image1.png" not in targets
+    assert all(f"word/{target}" in file.parts for target in targets)
+    own, cover = file.tree("word/header3.xml"), file.tree("word/header3_2.xml")
+    assert "abc1234" in text(own)
+    assert "abc1234" in text(cover)
+    assert file.parts["[Content_Types].xml"].count(b'Extension="tiff" ContentType="image/tiff"') == 1
+
+
+def test_lists_stand_after_the_pictures_of_bullets() -> None:
+    bullets = "".join(f'<w:numPicBullet w:numPicBulletId="{i}"/>' for i in range(5))
+    numbering = f'<w:numbering xmlns:w="{W[1:-1]}">{bullets}</w:numbering>'
+    made = Numbering.of(load_theme(), numbering.encode(), {})
+    made.list(ordered=True, boxed=False, level=0, start=1)
+    tags = [etree.QName(child).localname for child in etree.fromstring(made.to_bytes())]
+    assert tags == [*["numPicBullet"] * 5, *["abstractNum"] * 4, "num"]
+
+
 def test_a_template_that_lacks_styles() -> None:
     lacking = changed(
         HOUSE.read_bytes(), "word/styles.xml", ('w:val="Callout"', 'w:val="Riquadro"'), ('w:val="toc 2"', 'w:val="x"')
@@ -690,6 +733,16 @@ def test_an_axis_that_the_template_does_not_know_gets_its_styles() -> None:
 def test_an_unreadable_template(data: bytes) -> None:
     with pytest.raises(UnreadablePackage):
         missing_styles(data)
+
+
+def test_a_template_with_damaged_data_is_unreadable() -> None:
+    data = bytearray(HOUSE.read_bytes())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        info = archive.getinfo("word/styles.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    data[start : start + 8] = b"\xff" * 8
+    with pytest.raises(UnreadablePackage):
+        missing_styles(bytes(data))
 
 
 def test_a_package_without_a_document_is_unreadable() -> None:

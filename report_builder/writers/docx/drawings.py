@@ -57,7 +57,8 @@ def _stored(context: Context, data: bytes, extension: str) -> str:
     """The relationship of a picture's part; the same bytes are stored once."""
     name = context.pictures.get(data)
     if name is None:
-        name = context.pictures[data] = f"word/media/image{len(context.pictures) + 1}.{extension}"
+        name = context.package.free(f"word/media/image{len(context.pictures) + 1}.{extension}")
+        context.pictures[data] = name
     return context.package.add(MAIN, "image", name, data)
 
 

@@ -82,7 +82,7 @@ class Numbering:
                 continue
             definitions[ordered, boxed] = free
             made = abstract(theme, free, inset if boxed else theme.page["indent"], ordered=ordered)
-            tree.insert(len(tree.findall(f"{W}abstractNum")), fragment(made))
+            tree.insert(_after(tree, "abstractNum", "numPicBullet"), fragment(made))
             free += 1
         return cls(tree, definitions, next=max(known, default=0) + 1)
 
@@ -98,11 +98,15 @@ class Numbering:
         return self.next - 1
 
     def to_bytes(self) -> bytes:
-        nums = self.tree.findall(f"{W}num")
-        place = self.tree.index(nums[-1]) + 1 if nums else len(self.tree.findall(f"{W}abstractNum"))
+        place = _after(self.tree, "num", "abstractNum", "numPicBullet")
         for offset, made in enumerate(self.made):
             self.tree.insert(place + offset, fragment(made))
         return etree.tostring(self.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _after(tree: etree._Element, *tags: str) -> int:
+    """The place after the last child with one of the tags: pictures of bullets stand first, then definitions, then lists."""
+    return max((i for i, child in enumerate(tree, 1) if child.tag in {W + tag for tag in tags}), default=0)
 
 
 def number(item: etree._Element, name: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -49,6 +50,9 @@ _BY_EXTENSION = {
     "gif": "image/gif",
     "svg": "image/svg+xml",
     "webp": "image/webp",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
     "emf": "image/x-emf",
     "wmf": "image/x-wmf",
     "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
@@ -94,6 +98,16 @@ class Package:
         self.parts[name] = data
         self.kinds[name] = kind
         return self.relate(source, kind, name)
+
+    def free(self, name: str) -> str:
+        """The name for a part, or one like it where a part has it already: a template brings parts of its own."""
+        taken = {known.lower() for known in self.parts}
+        stem, dot, extension = name.rpartition(".")
+        wanted, number = name, 1
+        while wanted.lower() in taken:
+            number += 1
+            wanted = f"{stem}_{number}{dot}{extension}"
+        return wanted
 
     def copy(self, other: Package, name: str) -> None:
         """Take a part of another package, with everything that it is related to."""
@@ -197,7 +211,7 @@ def read_package(data: bytes) -> Package:
             if any(info.file_size > _LARGEST for info in archive.infolist()):
                 raise UnreadablePackage("a part is too large")
             entries = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise UnreadablePackage(str(error)) from error
     package = Package({name: content for name, content in entries.items() if not _is_plumbing(name)})
     for name in ("", *package.parts):

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from report_builder.theme import Theme
 from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml
 from report_builder.writers.docx.fields import TAB, field, mark, text_run
+from report_builder.writers.docx.lists import fragment
 from report_builder.writers.docx.look import SHEET
-from report_builder.writers.docx.package import MAIN, Package
+from report_builder.writers.docx.package import MAIN, Package, parse
 from report_builder.writers.docx.xml import EMPTY, Xml, element, joined, part, twips, value, w
 
 
@@ -146,18 +149,14 @@ def _reference(kind: str, relation: str) -> Xml:
 
 def _add(context: Context, kind: str, name: str, line: Paragraph) -> str:
     tag = "w:hdr" if kind == "header" else "w:ftr"
-    return context.package.add(MAIN, kind, name, part(tag, flow_xml(context, [line])))
+    return context.package.add(MAIN, kind, context.package.free(name), part(tag, flow_xml(context, [line])))
 
 
 def _append(context: Context, name: str, line: Paragraph) -> None:
     """Put a line at the end of a template's header."""
-    parts = context.package.parts
-    end = parts[name].rfind(b"</")
-    prefixed = f"<w:p {_W}".encode() + flow_xml(context, [line]).encode().removeprefix(b"<w:p")
-    parts[name] = parts[name][:end] + prefixed + parts[name][end:]
-
-
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    tree = parse(context.package.parts[name])
+    tree.append(fragment(flow_xml(context, [line])))
+    context.package.parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _header(context: Context, draft: str) -> Xml:
