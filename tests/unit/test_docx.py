@@ -745,6 +745,15 @@ def test_a_template_with_damaged_data_is_unreadable() -> None:
         missing_styles(bytes(data))
 
 
+def test_a_template_of_many_large_parts_is_unreadable() -> None:
+    stream = io.BytesIO(HOUSE.read_bytes())
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for i in range(5):
+            archive.writestr(f"word/media/image{i}.bmp", bytes(60 * 1024 * 1024))
+    with pytest.raises(UnreadablePackage, match="too large"):
+        missing_styles(stream.getvalue())
+
+
 def test_a_package_without_a_document_is_unreadable() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -24,6 +24,7 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP entry can name
 _REGULAR_FILE = 0o644 << 16
 _LARGEST = 64 * 1024 * 1024  # bytes of one part of a template: beyond this it is no template
+_LARGEST_WHOLE = 4 * _LARGEST  # of all its parts together
 
 # Content types by part, or by the extension of its name.
 _BY_NAME = {
@@ -208,8 +209,9 @@ def read_package(data: bytes) -> Package:
     """A package out of its bytes; relationships that lead out of it are left out. Raises `UnreadablePackage`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(info.file_size > _LARGEST for info in archive.infolist()):
-                raise UnreadablePackage("a part is too large")
+            sizes = [info.file_size for info in archive.infolist()]
+            if max(sizes, default=0) > _LARGEST or sum(sizes) > _LARGEST_WHOLE:
+                raise UnreadablePackage("too large")
             entries = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise UnreadablePackage(str(error)) from error
