@@ -39,7 +39,7 @@ from report_builder.readback.docx import read_docx
 from report_builder.theme import STYLES, load_theme
 from report_builder.writers import Options, Place
 from report_builder.writers.docx import UnreadablePackage, make_template, missing_styles, write_docx
-from report_builder.writers.docx.lists import Numbering
+from report_builder.writers.docx.lists import Numbering, number
 from tests.drawing import fake_draw
 from tests.expected import expected
 from tests.sample import PIXEL, sample, words
@@ -760,3 +760,11 @@ def test_a_package_without_a_document_is_unreadable() -> None:
         archive.writestr("a.txt", "x")
     with pytest.raises(UnreadablePackage):
         missing_styles(stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("12", 12), ("-7", -7), ("²", 0), ("--5", 0), ("2.5cm", 0), ("", 0), ("9" * 5000, 0)]
+)
+def test_an_odd_number_in_a_template_is_none(text: str, wanted: int) -> None:
+    item = etree.Element("x", {"{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val": text})
+    assert number(item, "val") == wanted

@@ -6,6 +6,7 @@ one, and the finished part. Separate because Word keeps lists apart from paragra
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -112,7 +113,7 @@ def _after(tree: etree._Element, *tags: str) -> int:
 def number(item: etree._Element, name: str) -> int:
     """An attribute of WordprocessingML as a whole number, 0 if it is none."""
     text = str(item.get(W + name, ""))
-    return int(text) if text.lstrip("-").isdigit() else 0
+    return int(text) if re.fullmatch("-?[0-9]{1,9}", text) else 0
 
 
 def fragment(xml: Xml) -> etree._Element:
