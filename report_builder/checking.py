@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from report_builder.checks import Context
+from report_builder.checks import run as run_checks
 from report_builder.compose import compose
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problems, by_place, has_errors
@@ -38,5 +40,6 @@ def check(file: Path) -> Checked:
     if has_errors(problems) or document is None:
         return Checked(tuple(by_place(problems)), source)
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
-    problems = tuple(by_place((*problems, *unprintable(document, theme))))
+    judged = run_checks(Context(report, document, theme))
+    problems = tuple(by_place((*problems, *unprintable(document, theme), *judged)))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))

@@ -384,7 +384,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart or picture with its caption (None only for a decorative picture) and text alternative."""
+    """A chart or picture with its caption (None only for a decorative picture) and text alternative, which stands at
+    `alt_origin` in the file."""
 
     id: str
     caption: Caption | None
@@ -393,6 +394,7 @@ class Figure:
     source: Inlines = ()
     notes: tuple[Inlines, ...] = ()
     origin: Span | None = None
+    alt_origin: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from report_builder import record, store
 from report_builder.charts import drawer
 from report_builder.checking import check
-from report_builder.diagnostics import Problem, Problems, Severity
+from report_builder.diagnostics import Problem, Problems, Severity, for_print, has_errors
 from report_builder.document import Document
 from report_builder.place import SourceMap
 from report_builder.theme import Theme
@@ -76,8 +76,9 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     clock = Stopwatch(tell)
     with clock("read"):
         checked = check(request.report)
-    if checked.ready is None:
-        return Built(checked.problems, checked.source)
+    told = checked.problems if request.draft else for_print(checked.problems)
+    if checked.ready is None or has_errors(told):
+        return Built(told, checked.source)
     report, document, theme = checked.ready
     made_of = record.inputs(report.files, theme)
     options = Options(identity=record.identity(made_of) if request.draft else "")
@@ -109,7 +110,7 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     remarks = tuple(Problem("engine-remark", {"remark": remark}, None, Severity.NOTICE) for remark in job.remarks)
     sizes = {} if failures else {name: len(data) for name, data in _flat(made).items()}
     return Built(
-        problems=(*failures, *remarks, *checked.problems),
+        problems=(*failures, *remarks, *told),
         source=checked.source,
         title=document.meta.title,
         files=sizes,

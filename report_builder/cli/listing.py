@@ -49,11 +49,11 @@ def painter(stream: TextIO) -> Callable[[str, Severity], str]:
 
 
 def counted(problems: Iterable[Problem], words: Words) -> str:
-    """How many of each severity."""
-    severities = [problem.severity for problem in problems]
-    counts = ((severity, severities.count(severity)) for severity in Severity)
+    """How many of each severity, those acknowledged apart."""
+    kinds = [problem.severity.value if problem.acknowledged is None else "acknowledged" for problem in problems]
+    counts = ((kind, kinds.count(kind)) for kind in (*Severity, "acknowledged"))
     return ", ".join(
-        words.say(f"count-{severity}") if count == 1 else words.say(f"count-{severity}s", count=count)
-        for severity, count in counts
+        words.say(f"count-{kind}") if count == 1 else words.say(f"count-{kind}s", count=count)
+        for kind, count in counts
         if count
     )

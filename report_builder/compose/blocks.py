@@ -101,4 +101,5 @@ def _picture(entry: PictureEntry, desk: Desk) -> Figure | None:
     else:
         desk.problems.append(Problem("picture-title-missing", {"file": path}, entry.file.span))
     desk.spoken[name] = desk.inlines(entry.alt)
-    return Figure(name, caption, picture, "", desk.inlines(entry.source), origin=entry.file.span)
+    place = entry.alt.span if entry.alt else None
+    return Figure(name, caption, picture, "", desk.inlines(entry.source), origin=entry.file.span, alt_origin=place)

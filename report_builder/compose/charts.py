@@ -55,7 +55,16 @@ def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
         desk.problems.append(Problem("alt-missing", {"id": name}, entry.id.at(0, len(entry.id.text))))
     desk.spoken[name] = desk.inlines(entry.alt)
     notes = tuple(desk.inlines(note) for note in entry.notes)
-    return Figure(name, caption, chart, "", desk.inlines(entry.source), notes, entry.id.span)
+    return Figure(
+        name,
+        caption,
+        chart,
+        "",
+        desk.inlines(entry.source),
+        notes,
+        entry.id.span,
+        entry.alt.span if entry.alt else None,
+    )
 
 
 def _kind(entry: ChartEntry, desk: Desk) -> ChartKind | None:

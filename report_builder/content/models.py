@@ -181,6 +181,7 @@ class ReportEntry(Entry):
     figures: list[Prose] = Field(default=[], description="File di cifre comuni")
     glossary: Prose | None = None
     errata: Prose | None = None
+    acknowledged: Prose | None = Field(default=None, description="Rilievi dei controlli che l'ufficio conosce e accetta")
     theme: Prose | None = Field(default=None, description="Un tema proprio al posto di quello della casa")
     template: Prose | None = Field(default=None, description="Il modello Word dell'ufficio (.docx)")
     how_to_read: list[BlockEntry] = Field(default=[], description="Come leggere il documento: sotto l'indice")
@@ -414,6 +415,19 @@ class ErrataEntry(Entry):
     errata: list[Erratum] = []
 
 
+class Acknowledgement(Entry):
+    """A finding of the checks that the office knows and lets stand."""
+
+    rule: Prose = Field(description="La regola, come sta fra parentesi quadre nel messaggio")
+    about: list[Prose] = Field(description="Di che cosa si tratta, come lo dice il messaggio")
+    reason: Word = Field(description="Perché resta così")
+    date: Day
+
+
+class AcknowledgedEntry(Entry):
+    acknowledged: list[Acknowledgement] = []
+
+
 for _model in (Publisher, ReportEntry):
     _model.model_rebuild()
 
@@ -448,6 +462,7 @@ class Report:
     figures: Mapping[str, Figure]
     glossary: GlossaryEntry
     errata: tuple[Erratum, ...]
+    acknowledged: tuple[Acknowledgement, ...]
     pictures: Mapping[str, bytes]
     theme: Mapping[str, Any] | None = None
     theme_places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)

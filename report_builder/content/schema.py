@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from report_builder.content.models import ErrataEntry, FigureEntry, GlossaryEntry, ReportEntry, SectionEntry
+from report_builder.content.models import AcknowledgedEntry, ErrataEntry, FigureEntry, GlossaryEntry, ReportEntry, SectionEntry
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {
@@ -21,6 +21,7 @@ FILES: dict[str, type[BaseModel]] = {
     "section": SectionEntry,
     "glossary": GlossaryEntry,
     "errata": ErrataEntry,
+    "acknowledged": AcknowledgedEntry,
 }
 NAME = "^[A-Za-z_][A-Za-z0-9_]*$"
 

@@ -8,7 +8,8 @@ of problems without knowing how they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from report_builder.place import Span
@@ -21,17 +22,31 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """That the office knows of a finding and lets it stand: why, and since when."""
+
+    reason: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem. `rule` is a stable kebab-case name and the key of its message; `parameters` fill the message's `{names}`.
 
     `span` is None only where no file can be named (no report found, output folder not writable). A parameter `suggestion`, if
     present and not empty, selects the hint with the suggestion instead of the plain hint.
+
+    Findings of checks have more: `subject` is what an acknowledgement names them by, `final` says that a final build is refused
+    because of it though its severity is only that of a warning, `acknowledged` is the office's answer to it, if there is one.
     """
 
     rule: str
     parameters: Mapping[str, str | int] = field(default_factory=dict)
     span: Span | None = None
     severity: Severity = Severity.ERROR
+    subject: str = ""
+    final: bool = False
+    acknowledged: Acknowledged | None = None
 
 
 Problems = tuple[Problem, ...]
@@ -46,4 +61,10 @@ def by_place(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
+    """Whether anything stops a build: an error that nobody has acknowledged."""
+    return any(problem.severity is Severity.ERROR and problem.acknowledged is None for problem in problems)
+
+
+def for_print(problems: Iterable[Problem]) -> Problems:
+    """The problems as a final build sees them: what is a warning only until then becomes an error."""
+    return tuple(replace(one, severity=Severity.ERROR) if one.final else one for one in problems)

@@ -53,7 +53,10 @@ def visible(character: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A problem in words. `line` and `column` count from 1, 0 where no file can be named; `line_text` is the whole line."""
+    """A problem in words. `line` and `column` count from 1, 0 where no file can be named; `line_text` is the whole line.
+
+    `acknowledged` has the `reason` and the `date` (ISO 8601) of an acknowledgement.
+    """
 
     rule: str
     severity: str
@@ -63,6 +66,8 @@ class Rendered:
     message: str
     hint: str
     line_text: str
+    subject: str = ""
+    acknowledged: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,9 @@ def render(problem: Problem, source_map: SourceMap, catalogue: Catalogue) -> Ren
         position = source_map.position(problem.span)
         file, line, column, text = problem.span.file, position.line, position.column, position.text
     message, hint = catalogue.message(problem), catalogue.hint(problem)
-    return Rendered(problem.rule, str(problem.severity), file, line, column, message, hint, text)
+    answer = problem.acknowledged
+    said = {"reason": answer.reason, "date": answer.date.isoformat()} if answer else None
+    return Rendered(problem.rule, str(problem.severity), file, line, column, message, hint, text, problem.subject, said)
 
 
 def message_language(option: str | None, environ: Mapping[str, str]) -> str:

@@ -1,8 +1,7 @@
-"""The list of all rules as a page of the documentation.
+"""The list of all rules as text of the documentation.
 
-Receives the message catalogues; promises `docs/checks.md`, committed and compared by a test, so that an editor finds each
-message that the command can print and what to do about it. Run as a module to write it again. Separate as the command never
-needs it.
+Receives the message catalogues; promises a table for each of their parts, so that an editor finds each message that the command
+can print and what to do about it. `checks.guide` makes a page of them. Separate as the command never needs it.
 """
 
 from __future__ import annotations
@@ -17,27 +16,30 @@ from report_builder.diagnostics.catalogue import HERE
 HEADING = re.compile(r"^# -{20,} (?P<title>.+)$")
 RULE = re.compile(r"^\[(?P<rule>[a-z0-9-]+)\]$")
 
-OPENING = """\
-# Checks
+Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 
-Every message that `report-builder check` and `build` can print, by the part of the program that finds it, in Italian and
-English. Words in braces are filled in. How messages are shown, and as JSON for programs: [problems.md](problems.md).
-
-Written by `python -m report_builder.diagnostics.guide` from the message catalogues.
-"""
+HEAD = ("| rule | italiano | English |", "| --- | --- | --- |")
 
 
-def page(folder: Path = HERE) -> str:
-    """The page, from the catalogues of `folder`."""
-    words = {language: tomllib.loads((folder / f"{language}.toml").read_text("utf-8")) for language in ("it", "en")}
-    lines = [OPENING]
+def words_of(folder: Path = HERE) -> Words:
+    """The catalogues of `folder`, by language."""
+    return {language: tomllib.loads((folder / f"{language}.toml").read_text("utf-8")) for language in ("it", "en")}
+
+
+def sections(folder: Path = HERE) -> Mapping[str, list[str]]:
+    """The rules of each part of the catalogues in their order, by the part's title."""
+    found: dict[str, list[str]] = {}
     for line in (folder / "en.toml").read_text("utf-8").splitlines():
         if heading := HEADING.match(line):
-            lines.append(f"\n## {heading['title'][:1].upper()}{heading['title'][1:]}\n")
-            lines.append("| rule | italiano | English |\n| --- | --- | --- |")
+            rules = found.setdefault(heading["title"], [])
         elif (rule := RULE.match(line)) and rule["rule"] != "words":
-            lines.append(f"| `{rule['rule']}` | {_cell(words['it'][rule['rule']])} | {_cell(words['en'][rule['rule']])} |")
-    return "\n".join(lines) + "\n"
+            rules.append(rule["rule"])
+    return found
+
+
+def row(rule: str, words: Words) -> str:
+    """The row of a rule in a table with `HEAD`."""
+    return f"| `{rule}` | {_cell(words['it'][rule])} | {_cell(words['en'][rule])} |"
 
 
 def _cell(entry: Mapping[str, str]) -> str:
@@ -49,7 +51,3 @@ def _markdown(text: str) -> str:
     """A message as Markdown shows it letter by letter: signs of Markdown escaped, but for code between backticks."""
     parts = text.replace("{{", "{").replace("}}", "}").replace("\n", " ").replace("|", "\\|").split("`")
     return "`".join(re.sub(r"([\[\]*_<])", r"\\\1", part) if at % 2 == 0 else part for at, part in enumerate(parts))
-
-
-if __name__ == "__main__":
-    (HERE.parents[1] / "docs" / "checks.md").write_text(page(), encoding="utf-8")

@@ -15,13 +15,15 @@ from report_builder.diagnostics.catalogue import Catalogue, Rendered, visible
 
 WIDTH = 100
 CUT = "…"
-KEYS = ("rule", "severity", "file", "line", "column", "message", "hint")
+KEYS = ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged")
 
 
 def as_text(problem: Rendered, catalogue: Catalogue, width: int = WIDTH) -> str:
-    """Place, severity, rule and message; the line with a caret; the hint. Lines end without a break."""
+    """Place, severity, rule and message; the line with a caret and the hint, or why it was let stand. No break at the end."""
     place = f"{problem.file}:{problem.line}:{problem.column}: " if problem.file else ""
     lines = [f"{place}{catalogue.word(problem.severity)} [{problem.rule}] {problem.message}"]
+    if problem.acknowledged:
+        return f"{lines[0]}\n    {catalogue.word('acknowledged').format(**problem.acknowledged)}"
     if problem.line_text.strip():
         lines += [f"    {line}" for line in excerpt(problem.line_text, problem.column, width)]
     if problem.hint:

@@ -12,7 +12,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from report_builder.content.models import ErrataEntry, GlossaryEntry, PartFile, Report, ReportEntry, SectionEntry
+from report_builder.content.models import (
+    AcknowledgedEntry,
+    ErrataEntry,
+    GlossaryEntry,
+    PartFile,
+    Report,
+    ReportEntry,
+    SectionEntry,
+)
 from report_builder.diagnostics import Problem, Severity, by_place
 from report_builder.language import load_language
 from report_builder.place import LocatedText, Span
@@ -26,6 +34,7 @@ from report_builder.source import Mapping, Node, Parsed, Sequence, decode, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 
+EXTRAS = ("glossary", "errata", "acknowledged", "theme")  # files that a report names once, by key
 MOST_DEEP = 6  # levels of sections; Word has nine levels of headings, readers fewer
 
 
@@ -66,6 +75,7 @@ class Reading:
         self.shape += [problem for problem in figures.problems if problem.rule not in hidden]
         glossary = self._extra(root, "glossary", GlossaryEntry, glossary_facts) or GlossaryEntry()
         errata = self._extra(root, "errata", ErrataEntry) or ErrataEntry()
+        acknowledged = self._extra(root, "acknowledged", AcknowledgedEntry) or AcknowledgedEntry()
         theme_node = self._theme(root)
         template = self._template(root)
         for name in [*pictures_of(root), *(name for node in self._part_nodes() for name in pictures_of(node))]:
@@ -80,6 +90,7 @@ class Reading:
             figures=table,
             glossary=glossary,
             errata=tuple(errata.errata),
+            acknowledged=tuple(acknowledged.acknowledged),
             pictures=self.assets,
             theme={key.text: as_written(value) for key, value in theme_node.entries}
             if isinstance(theme_node, Mapping)
@@ -168,7 +179,7 @@ class Reading:
         """Give each file that is no chapter its one part in the report; returns those of common figures."""
         self.named[self.name] = Span(self.name, 0, 0)
         common = [name for name in names_of(root, "figures") if self._claim(Path(name.text).as_posix(), name)]
-        for key in ("glossary", "errata", "theme"):
+        for key in EXTRAS:
             name = root.get(key) if isinstance(root, Mapping) else None
             if isinstance(name, LocatedText):
                 self._claim(Path(name.text).as_posix(), name)
@@ -222,7 +233,7 @@ class Reading:
             if node is not None:
                 waiting += [f"{name.text}.yaml" for key in ("chapters", "sections") for name in names_of(node, key)]
                 reached |= {name.text for name in names_of(node, "figures")}
-                extras = (node.get(key) for key in ("glossary", "errata", "theme")) if isinstance(node, Mapping) else ()
+                extras = (node.get(key) for key in EXTRAS) if isinstance(node, Mapping) else ()
                 reached |= {name.text for name in extras if isinstance(name, LocatedText)}
         return reached
 

@@ -15,7 +15,7 @@ import report_builder
 from report_builder.diagnostics.catalogue import LANGUAGES, Catalogue
 
 CODE = Path(report_builder.__file__).parent
-CALLS = {"Problem", "problem", "_problem"}
+CALLS = {"Problem", "Finding", "problem", "_problem"}
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+$")
 
 

@@ -25,7 +25,7 @@ def fields(text: str) -> set[str]:
 def used() -> set[str]:
     """Keys that the code names; those it puts together are listed here."""
     keys = {f"step-{step}" for step in STEPS} | {
-        f"count-{kind}{s}" for kind in ("error", "warning", "notice") for s in ("", "s")
+        f"count-{kind}{s}" for kind in ("error", "warning", "notice", "acknowledged") for s in ("", "s")
     }
     for path in CODE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

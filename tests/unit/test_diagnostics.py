@@ -118,7 +118,9 @@ def test_json_is_a_stable_list() -> None:
             "column": 5,
             "message": "Messaggio “x”",
             "hint": "Suggerimento",
+            "subject": "",
+            "acknowledged": None,
         }
     ]
-    assert KEYS == ("rule", "severity", "file", "line", "column", "message", "hint")
+    assert KEYS == ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged")
     assert as_json([]) == "[]"

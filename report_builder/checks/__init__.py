@@ -1,0 +1,34 @@
+"""Checks of what a report says and how: law, accessibility, plain language. One check is one file.
+
+Receives a report, its document and its theme (`Context`); promises findings with their places, each of which an editor may
+acknowledge in the content with a reason and a date. Separate from `compose`, which finds what cannot be printed: a check finds
+what can be printed and should not be, or not without somebody answering for it.
+
+A check is a module with `RULES`, the rules that it knows with the level of each, and `check`, a generator of findings. It knows
+no words, which come from the catalogues by the rule, and no severities, which are stamped here. Its docstring is its page in
+docs/checks.md: what is asked, for whose sake, and the source of the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from report_builder.checks.acknowledged import marked
+from report_builder.checks.model import Check, Context, Finding, Level
+from report_builder.diagnostics import Problem
+
+__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "run"]
+
+CHECKS: Sequence[Check] = ()
+"""In the order of docs/checks.md."""
+
+
+def run(context: Context, checks: Sequence[Check] = CHECKS) -> Iterator[Problem]:
+    """The findings of `checks` as problems, those acknowledged marked, and what is wrong with the acknowledgements."""
+    found = (
+        Problem(one.rule, one.parameters, one.span, level.severity, one.subject, level.final)
+        for check in checks
+        for one in check.check(context)
+        for level in (check.RULES[one.rule],)
+    )
+    yield from marked(found, context.report.acknowledged, frozenset(rule for check in checks for rule in check.RULES))

@@ -1,0 +1,95 @@
+"""What a check receives and gives: `Context`, `Finding`, `Level`.
+
+Separate from the list of all checks, so that a check need not know the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Protocol
+
+from report_builder.checks.walk import Passage, passages
+from report_builder.content.models import PartFile, Report
+from report_builder.diagnostics import Severity
+from report_builder.document import Document
+from report_builder.language import Language, load_language
+from report_builder.law import Period, load_period
+from report_builder.place import Span
+from report_builder.theme import Theme
+
+
+class Level(Enum):
+    """How grave a rule is. What is only `BEFORE_PRINT` is a warning for drafts and checks, and refuses a final build."""
+
+    ERROR = (Severity.ERROR, False)
+    BEFORE_PRINT = (Severity.WARNING, True)
+    WARNING = (Severity.WARNING, False)
+    NOTICE = (Severity.NOTICE, False)
+
+    @property
+    def severity(self) -> Severity:
+        return self.value[0]
+
+    @property
+    def final(self) -> bool:
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may look at. What several checks need is worked out once."""
+
+    report: Report
+    document: Document
+    theme: Theme
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the report; `known` is false where its words are not."""
+        return load_language(self.report.entry.language)
+
+    @cached_property
+    def period(self) -> Period:
+        """The law of the programming period."""
+        return load_period(self.report.entry.period)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All text of the document in reading order, cover and imprint included."""
+        return tuple(passages(self.document))
+
+    @cached_property
+    def parts(self) -> Mapping[str, PartFile]:
+        """The files of chapters and sections by id."""
+        found: dict[str, PartFile] = {}
+        waiting = list(self.report.parts)
+        while waiting:
+            part = waiting.pop()
+            found[part.id.rsplit("/", 1)[-1]] = part
+            waiting += part.parts
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: its rule, the parameters of its message, its place, and its subject.
+
+    `subject` is what an acknowledgement names it by: the same for the same fault in the next run, and readable in the message
+    (an abbreviation, a word, the id of a chart or section). Findings of one rule with one subject are acknowledged together.
+    """
+
+    rule: str
+    parameters: Mapping[str, str | int]
+    span: Span | None
+    subject: str
+
+
+class Check(Protocol):
+    """A module of this room: its rules with their level, and its findings."""
+
+    RULES: Mapping[str, Level]
+
+    def check(self, context: Context) -> Iterable[Finding]: ...
