@@ -451,9 +451,10 @@ class Report:
     """A whole report as its author wrote it, every file read: what `compose` turns into a Document.
 
     `figures` by dotted name, computed ones included. `pictures` are the bytes of every picture and logo that the content names,
-    by path. `theme` holds the report's own tokens as written, `theme_places` where each stands, by its keys from the top.
-    `template` is the office's Word file. `files` are all files that were read, with the SHA-256 of their bytes, by path.
-    `complete` is false if a part could not be read, so that what is named elsewhere may well exist.
+    by path. `places` tells where each value of `report.yaml` stands, by its keys from the top; `theme` holds the report's own
+    tokens as written, `theme_places` where each of these stands. `template` is the office's Word file. `files` are all files
+    that were read, with the SHA-256 of their bytes, by path. `complete` is false if a part could not be read, so that what is
+    named elsewhere may well exist.
     """
 
     file: str
@@ -464,8 +465,14 @@ class Report:
     errata: tuple[Erratum, ...]
     acknowledged: tuple[Acknowledgement, ...]
     pictures: Mapping[str, bytes]
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, repr=False)
     theme: Mapping[str, Any] | None = None
     theme_places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
     template: bytes | None = field(default=None, repr=False)
     files: tuple[tuple[str, str], ...] = ()
     complete: bool = True
+
+    def place(self, *path: str | int) -> Span:
+        """Where a value of `report.yaml` stands, or the nearest of those around it; the start of the file if there is none."""
+        around = (path[:depth] for depth in range(len(path), 0, -1))
+        return next((self.places[keys] for keys in around if keys in self.places), Span(self.file, 0, 0))

@@ -92,6 +92,7 @@ class Reading:
             errata=tuple(errata.errata),
             acknowledged=tuple(acknowledged.acknowledged),
             pictures=self.assets,
+            places=dict(places_of(root)),
             theme={key.text: as_written(value) for key, value in theme_node.entries}
             if isinstance(theme_node, Mapping)
             else None,

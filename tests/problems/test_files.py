@@ -430,6 +430,22 @@ def test_logos_theme_and_template(folder: Path) -> None:
     assert "tema.yaml" in dict(report.files)
 
 
+def test_every_value_of_the_report_has_its_place_or_that_of_what_is_around_it(folder: Path) -> None:
+    report, _, _ = read(folder)
+    assert report is not None
+    text = (folder / "report.yaml").read_text(encoding="utf-8")
+
+    def at(*path: str | int) -> str:
+        span = report.place(*path)
+        assert span.file == "report.yaml"
+        return text[span.start : span.end]
+
+    assert at("publisher", "name") == "Regione Esempio"
+    assert at("funds", 0) == report.entry.funds[0]
+    assert at("publisher") == at("publisher", "logos", 2, "name") == "publisher"
+    assert at("licence_url") == ""
+
+
 HOUSE_FONT = (Path(__file__).parents[2] / "styles/fonts/TitilliumWeb-Regular.ttf").read_bytes()
 
 
