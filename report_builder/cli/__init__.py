@@ -18,8 +18,9 @@ from typing import TextIO
 
 from report_builder import __version__
 from report_builder.cli.arguments import Arguments, Misuse, asked_language, parse
-from report_builder.cli.words import Words
+from report_builder.cli.words import load
 from report_builder.diagnostics.catalogue import message_language
+from report_builder.diagnostics.words import Words
 
 DONE, MISTAKE, TROUBLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 NOWHERE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)  # of a stream: files are named in their errors
@@ -35,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _main(argv: list[str]) -> int:
     _open_streams()
-    words = Words.load(message_language(asked_language(argv), os.environ))
+    words = load(message_language(asked_language(argv), os.environ))
     try:
         return _run(parse(argv), words)
     except Misuse as misuse:

@@ -16,8 +16,8 @@ from typing import TextIO
 from report_builder.cli.arguments import Arguments
 from report_builder.cli.listing import counted, json_list, listing
 from report_builder.cli.progress import progress
-from report_builder.cli.words import Words
 from report_builder.diagnostics import Problem, Problems, has_errors
+from report_builder.diagnostics.words import Words
 from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from report_builder.cli.words import Words
 from report_builder.diagnostics import Problem, Severity
 from report_builder.diagnostics.catalogue import Catalogue, Rendered, render
 from report_builder.diagnostics.listing import as_json, as_text
+from report_builder.diagnostics.words import Words
 from report_builder.place import SourceMap
 
 COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}  # red, yellow, cyan (ECMA-48)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from report_builder.cli.words import Words
+from report_builder.diagnostics.words import Words
 
 Tell = Callable[[str], object]
 

@@ -1,37 +1,14 @@
 """The words of the command itself, in the user's language: help, progress, what was made.
 
-Receives a language; promises the texts of `it.toml` or `en.toml` with their parameters filled. Separate from the catalogues of
-problems, which have a rule, a severity and a place.
+Receives a language; promises the texts of `it.toml` or `en.toml` beside this module. Separate so that the folder is named once.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent
+from report_builder.diagnostics.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    language: str
-    texts: Mapping[str, str]
-
-    @classmethod
-    def load(cls, language: str) -> Words:
-        with (HERE / f"{language}.toml").open("rb") as stream:
-            return cls(language, tomllib.load(stream))
-
-    def say(self, key: str, **parameters: str | int) -> str:
-        return self.texts[key].format(**parameters).strip("\n")
-
-    def number(self, value: float, decimals: int = 1) -> str:
-        """A number as the language writes it."""
-        text = f"{value:,.{decimals}f}"
-        return text if self.language == "en" else text.translate({ord(","): ".", ord("."): ","})
-
-    def size(self, count: int) -> str:
-        """A file size as people compare them: kB below a million bytes, then MB."""
-        return f"{self.number(count / 1e6)} MB" if count >= 1_000_000 else f"{self.number(count / 1000, 0)} kB"
+def load(language: str) -> Words:
+    return Words.load(Path(__file__).parent, language)

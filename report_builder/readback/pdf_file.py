@@ -210,6 +210,10 @@ class PdfFile:
             self._packed[place[0]] = [parse(stream.data, first + offset)[0] for offset in header[1::2]]
         return self._packed[place[0]][place[1]]
 
+    def objects(self) -> Iterator[tuple[int, Any]]:
+        """Numbers and values of all objects, also of those that nothing refers to."""
+        return ((number, self.get(Ref(number))) for number in sorted(self._places))
+
     @property
     def root(self) -> dict[str, Any]:
         """The catalogue."""

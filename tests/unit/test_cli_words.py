@@ -10,12 +10,12 @@ import pytest
 
 import report_builder.cli
 from report_builder.cli.arguments import FORMATS, Misuse, asked_language, parse
-from report_builder.cli.words import Words
+from report_builder.cli.words import load
 from report_builder.pipeline import WRITERS
 
 CODE = Path(report_builder.cli.__file__).parent
 STEPS = ("read", "layout", *FORMATS, "store")
-ITALIAN, ENGLISH = Words.load("it"), Words.load("en")
+ITALIAN, ENGLISH = load("it"), load("en")
 
 
 def fields(text: str) -> set[str]:
