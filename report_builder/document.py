@@ -271,8 +271,9 @@ class Caption:
 class Table:
     """A table with its caption. `widths` are shares of the table's width, one for each column, summing to 1.
 
-    `description` is a sentence for readers who do not see the table (how it is built). `reference_line` (label, share) marks a
-    line through the meters of the table, as "100%" in a column of attainments. `landscape` turns the page.
+    `description` is a sentence for readers who do not see the table (how it is built), heard as `plain` gives it.
+    `reference_line` (label, share) marks a line through the meters of the table, as "100%" in a column of attainments.
+    `landscape` turns the page.
     """
 
     id: str
@@ -282,7 +283,7 @@ class Table:
     widths: tuple[float, ...]
     source: Inlines = ()
     notes: tuple[Inlines, ...] = ()
-    description: str = ""
+    description: Inlines = ()
     reference_line: tuple[str, float] | None = None
     landscape: bool = False
     origin: Span | None = None
@@ -385,12 +386,15 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A chart or picture with its caption (None only for a decorative picture) and text alternative, which stands at
-    `alt_origin` in the file."""
+    `alt_origin` in the file.
+
+    The alternative is heard as `plain` gives it; it is kept as inlines so that the figures mentioned in it stay known.
+    """
 
     id: str
     caption: Caption | None
     content: Chart | Picture
-    alt: str
+    alt: Inlines
     source: Inlines = ()
     notes: tuple[Inlines, ...] = ()
     origin: Span | None = None
@@ -496,7 +500,7 @@ class Squares:
     """The programme as squares of one `unit` each; rounded by largest remainder, so that the parts add up to the whole."""
 
     rows: tuple[SquaresRow, ...]
-    alt: str
+    alt: Inlines
     legend: str
     solid: str
     tinted: str

@@ -245,6 +245,7 @@ def squares(
     rows = tuple(
         SquaresRow(Axis(i, ROMAN[i], f"Asse {ROMAN[i]}", ROMAN[i]), (Text(str(row[0])),), *row) for i, row in enumerate(counts)
     )
+    alt = (Text("I quadrati del Programma."),)
     return Squares(
-        rows, "I quadrati del Programma.", "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare"
+        rows, alt, "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare"
     )

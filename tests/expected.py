@@ -39,6 +39,7 @@ from report_builder.document import (
     Subheading,
     Table,
     Text,
+    plain,
     sections_of,
 )  # fmt: skip
 from report_builder.readback import Block as Read
@@ -130,7 +131,7 @@ class _Walk:
                     self.item(item.blocks, depth + 1, block.ordered)
             case Table():
                 self.caption(block.caption)
-                self.found.append(Read(Kind.TABLE, alt=normal(block.description)))
+                self.found.append(Read(Kind.TABLE, alt=normal(plain(block.description))))
                 self.rows((*block.head, *block.rows))
                 self.sources(block.source, block.notes)
             case Figure():
@@ -138,7 +139,7 @@ class _Walk:
                     return
                 if block.caption:
                     self.caption(block.caption)
-                self.found.append(Read(Kind.FIGURE, alt=normal(block.alt)))
+                self.found.append(Read(Kind.FIGURE, alt=normal(plain(block.alt))))
                 self.sources(block.source, block.notes)
             case KeyFigures():
                 for one in block.items:

@@ -174,7 +174,7 @@ def table() -> Table:
         (0.5, 0.2, 0.3),
         source=words("Fonte: RAA 2018."),
         notes=(words("Il totale attivato non è dichiarato."),),
-        description="Per ogni Asse, la dotazione e le risorse attivate.",
+        description=words("Per ogni Asse, la dotazione e le risorse attivate."),
         reference_line=("100%", 0.4),
     )
 
@@ -275,7 +275,7 @@ def sample() -> Document:
                     "Figura", 1, words("Più di nove euro su dieci vanno a lavoro, istruzione e inclusione"), words("In Mln€")
                 ),
                 allocation(),
-                "Grafico a barre. Asse I 358,0 milioni di euro (36,9%), Asse II 227,1 (23,4%), Asse III 332,5 (34,3%).",
+                words("Grafico a barre. Asse I 358,0 milioni di euro (36,9%), Asse II 227,1 (23,4%), Asse III 332,5 (34,3%)."),
                 source=words("Fonte: piano finanziario."),
             ),
         ),
@@ -292,25 +292,25 @@ def sample() -> Document:
                 "fasi",
                 Caption("Figura", 2, words("Su 100 euro, 79 sono attivati"), words("Importi per fase")),
                 stages(),
-                "Grafico a barre per fase. Dotazione 917,6 milioni di euro; attivato 723,3; certificato 201,2.",
+                words("Grafico a barre per fase. Dotazione 917,6 milioni di euro; attivato 723,3; certificato 201,2."),
             ),
             Figure(
                 "mezza-1",
                 Caption("Figura", 3, words("Metà pagina a sinistra")),
                 allocation(half=True),
-                "Tre barre: 358,0; 227,1; 332,5.",
+                words("Tre barre: 358,0; 227,1; 332,5."),
             ),
             Figure(
                 "mezza-2",
                 Caption("Figura", 4, words("Metà pagina a destra")),
                 allocation(half=True),
-                "Tre barre: 358,0; 227,1; 332,5.",
+                words("Tre barre: 358,0; 227,1; 332,5."),
             ),
             Figure(
                 "target",
                 Caption("Figura", 5, words("Target raggiunti")),
                 targets(),
-                "Disoccupati 158.118 su 25.000; titolari 36.400 su 16.256.",
+                words("Disoccupati 158.118 su 25.000; titolari 36.400 su 16.256."),
             ),
             Callout(
                 "asse-1-callout-1",
@@ -323,9 +323,9 @@ def sample() -> Document:
                 "foto",
                 Caption("Figura", 6, words("Una fotografia")),
                 Picture("foto.png", "image/png", PIXEL, 60.0, 60.0),
-                "Un punto nero.",
+                words("Un punto nero."),
             ),
-            Figure("fregio", None, Picture("fregio.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ""),
+            Figure("fregio", None, Picture("fregio.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ()),
         ),
         lead=Lead("asse-1-lead", words("Promuovere il rilancio delle dinamiche occupazionali.")),
         axis=AXES[0],
@@ -377,7 +377,7 @@ def sample() -> Document:
                         strict=True,
                     )
                 ),
-                "La dotazione come quadrati da un milione.",
+                words("La dotazione come quadrati da un milione."),
                 "Ogni quadrato è 1 milione di euro",
                 "certificato",
                 "attivato",

@@ -68,7 +68,7 @@ def long_table(name: str, number: int, count: int, first_note: int, *, landscape
         rows.append(Row(tuple(cells)))
     return Table(
         name, Caption("Tabella", number, words("Una tabella lunga"), words("in Mln€")), head, tuple(rows), (0.5, 0.2, 0.2, 0.1),
-        source=words("Fonte: prova."), landscape=landscape, description="Per ogni gruppo, gli interventi.",
+        source=words("Fonte: prova."), landscape=landscape, description=words("Per ogni gruppo, gli interventi."),
     )  # fmt: skip
 
 
@@ -113,13 +113,13 @@ def stress(pages_of_text: int = 1) -> Document:
         paragraph("resistenza-text-2", "Testo", NoteCall(note), " dopo la nota."),
         *(paragraph(f"resistenza-text-f{i}", f"{i}. ", FILLER * 5, *foreign) for i in range(9 * pages_of_text)),
         Figure(
-            "a-fine-pagina", Caption("Figura", 9, words("Una figura a fine pagina")), allocation(), "Barre.",
+            "a-fine-pagina", Caption("Figura", 9, words("Una figura a fine pagina")), allocation(), words("Barre."),
             source=words("Fonte."), notes=(words("Una nota."),),
         ),
-        Figure("fregio-2", None, Picture("d.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ""),
+        Figure("fregio-2", None, Picture("d.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ()),
         Figure(
             "disegno", Caption("Figura", 10, words("Un disegno")), Picture("x.svg", "image/svg+xml", DISC, 40.0, 40.0),
-            "Un cerchio.",
+            words("Un cerchio."),
         ),
         long_table("tabella-lunga", 2, 120, 100),
         long_table("tabella-larga", 3, 26, 200, landscape=True),

@@ -69,7 +69,7 @@ PROSE = frozenset({Role.PARAGRAPH, Role.LEAD, Role.ITEM, Role.SIDE, Role.NOTE})
 class Passage:
     """A passage: what it is, the section (None on the cover, in "how to read" and the imprint) and block that it belongs to.
 
-    `level` is a heading's. An `ALT` passage is heard, not printed; its text stands in one piece.
+    `level` is a heading's. An `ALT` passage is heard, not printed.
     """
 
     role: Role
@@ -192,7 +192,7 @@ def _cover(document: Document) -> Iterator[Passage]:
         yield Passage(Role.COVER, (Text(text),), None, "")
     yield Passage(Role.COVER, cover.subtitle, None, "")
     if cover.squares:
-        yield Passage(Role.ALT, (Text(cover.squares.alt),), None, "")
+        yield Passage(Role.ALT, cover.squares.alt, None, "")
     for text in (*cover.statement, cover.publisher, cover.publisher_unit):
         yield Passage(Role.COVER, (Text(text),), None, "")
 
@@ -236,7 +236,7 @@ def _block(section: Section | None, block: Block, role: Role = Role.PARAGRAPH) -
         case Table():
             yield from _caption(block.caption, section, name, block.origin)
             if block.description:
-                yield Passage(Role.ALT, (Text(block.description),), section, name, origin=block.origin)
+                yield Passage(Role.ALT, block.description, section, name, origin=block.origin)
             for row in (*block.head, *block.rows):
                 for cell in row.cells:
                     yield from _said(Role.CELL, cell.inlines, section, name, origin=cell.origin)
@@ -246,7 +246,7 @@ def _block(section: Section | None, block: Block, role: Role = Role.PARAGRAPH) -
             if block.caption is not None:
                 yield from _caption(block.caption, section, name, block.origin)
             if block.alt:
-                yield Passage(Role.ALT, (Text(block.alt),), section, name, origin=block.alt_origin or block.origin)
+                yield Passage(Role.ALT, block.alt, section, name, origin=block.alt_origin or block.origin)
             yield from _sources(block, section)
         case KeyFigures():
             for key in block.items:

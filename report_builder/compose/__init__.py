@@ -59,7 +59,7 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
         ),
     )
     known = {section.id: plain(section.title) for section in sections_of(document)}
-    document, problems = settle(document, desk.printed, known, desk.spoken)
+    document, problems = settle(document, desk.printed, known)
     desk.problems += problems
     told = merged(desk.problems)
     if not report.complete:

@@ -93,13 +93,20 @@ def _picture(entry: PictureEntry, desk: Desk) -> Figure | None:
     width = float(entry.width)
     picture = Picture(path, media, data, width, width * proportion(data, media), entry.decorative)
     if entry.decorative:
-        return Figure(desk.ids.make(desk.section, "picture"), None, picture, "", origin=entry.file.span)
+        return Figure(desk.ids.make(desk.section, "picture"), None, picture, (), origin=entry.file.span)
     name = desk.claim(entry.id) if entry.id else desk.ids.make(desk.section, "picture")
     caption = None
     if entry.title is not None:
         caption = desk.caption("figure", name, desk.inlines(entry.title), desk.inlines(entry.measure))
     else:
         desk.problems.append(Problem("picture-title-missing", {"file": path}, entry.file.span))
-    desk.spoken[name] = desk.inlines(entry.alt)
     place = entry.alt.span if entry.alt else None
-    return Figure(name, caption, picture, "", desk.inlines(entry.source), origin=entry.file.span, alt_origin=place)
+    return Figure(
+        name,
+        caption,
+        picture,
+        desk.inlines(entry.alt),
+        desk.inlines(entry.source),
+        origin=entry.file.span,
+        alt_origin=place,
+    )

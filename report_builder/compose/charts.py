@@ -53,13 +53,12 @@ def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
     )
     if entry.alt is None:
         desk.problems.append(Problem("alt-missing", {"id": name}, entry.id.at(0, len(entry.id.text))))
-    desk.spoken[name] = desk.inlines(entry.alt)
     notes = tuple(desk.inlines(note) for note in entry.notes)
     return Figure(
         name,
         caption,
         chart,
-        "",
+        desk.inlines(entry.alt),
         desk.inlines(entry.source),
         notes,
         entry.id.span,

@@ -15,7 +15,7 @@ from report_builder.compose.desk import Desk
 from report_builder.compose.values import Values
 from report_builder.content.models import SquaresEntry
 from report_builder.diagnostics import Problem
-from report_builder.document import Cover, Labels, Logo, Metadata, Squares, SquaresRow, plain
+from report_builder.document import Cover, Labels, Logo, Metadata, Squares, SquaresRow
 from report_builder.figures import Figure, Quantity, parse_figure
 from report_builder.law import load_period
 from report_builder.place import LocatedText
@@ -102,7 +102,7 @@ def _squares(entry: SquaresEntry, desk: Desk) -> Squares | None:
             desk.axes.values(), amounts, allocated, activated, certified, strict=True
         )
     )
-    return Squares(rows, plain(desk.inlines(entry.alt)), entry.legend, entry.solid, entry.tinted, entry.outlined)
+    return Squares(rows, desk.inlines(entry.alt), entry.legend, entry.solid, entry.tinted, entry.outlined)
 
 
 def _check_overrides(entry: SquaresEntry, parts: Sequence[LocatedText], desk: Desk) -> None:

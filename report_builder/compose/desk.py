@@ -28,7 +28,6 @@ class Desk:
     ids: Ids = field(default_factory=Ids)
     problems: list[Problem] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
-    spoken: dict[str, Inlines] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     section: str = ""
     level: int = 1

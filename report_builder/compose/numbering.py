@@ -21,9 +21,7 @@ from report_builder.document import (
     Axis,
     Chart,
     DateText,
-    Figure,
     Footnote,
-    Inlines,
     Meter,
     NoteCall,
     Number,
@@ -31,9 +29,7 @@ from report_builder.document import (
     Reference,
     Section,
     SquaresRow,
-    Table,
     Text,
-    plain,
 )
 from report_builder.place import Span
 
@@ -109,14 +105,11 @@ def _rewritten(node: Any, change: Any) -> Any:
     return replace(node, **changed) if changed else node
 
 
-def settle(
-    document: Node, printed: Mapping[str, str], known: Mapping[str, str], spoken: Mapping[str, Inlines]
-) -> tuple[Node, tuple[Problem, ...]]:
-    """Number the notes, fill in the references, then the texts for readers who do not see a block.
+def settle(document: Node, printed: Mapping[str, str], known: Mapping[str, str]) -> tuple[Node, tuple[Problem, ...]]:
+    """Number the notes and fill in the references.
 
     `printed` gives the label and number of each block that has one ("Tabella 2", "capitolo 3"), `known` the title of every id
-    that may be referred to without a number of its own, `spoken` the alternative text or description by block id: plain text
-    in the document, and known only once its references are.
+    that may be referred to without a number of its own.
     """
     problems: list[Problem] = []
     notes = 0
@@ -134,10 +127,6 @@ def settle(
                 elif automatic and not text:
                     label = printed.get(target)
                     return replace(node, text=label or known[target], automatic=label is not None)
-            case Figure(id=name) if name in spoken:
-                return replace(node, alt=plain(_mapped(spoken[name], change)))
-            case Table(id=name) if name in spoken:
-                return replace(node, description=plain(_mapped(spoken[name], change)))
         return node
 
     return _rewritten(document, change), tuple(problems)

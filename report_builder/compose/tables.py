@@ -90,7 +90,6 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         label = Cell(desk.inlines(entry.total.label), scope=Scope.ROW, origin=entry.total.label.span)
         body.append(Row((label, *(slot.cell for slot in cells)), RowKind.TOTAL, origin=entry.total.label.span))
     _check_columns(entry, slots, desk)
-    desk.spoken[name] = desk.inlines(entry.description)
     body, line = _metered(entry, body, slots)
     return Table(
         name,
@@ -100,7 +99,7 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         _widths(entry, head, body),
         desk.inlines(entry.source),
         tuple(desk.inlines(note) for note in entry.notes),
-        "",
+        desk.inlines(entry.description),
         (entry.reference_line, line) if entry.reference_line and line else None,
         entry.landscape,
         entry.id.span,

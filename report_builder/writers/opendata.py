@@ -157,7 +157,7 @@ def table_resource(table: Table, labels: Labels) -> Resource:
             columns.append((header, [_value(cell.under if cell else (), labels) for cell in column]))
     fields, values = _columns(columns, labels)
     values = tuple(tuple(replace(value, text=_unscaled(value.text, row)) for value in row) for row in values)
-    return Resource(_name(table.id), _title(table.caption), table.description, plain(table.source), fields, values)
+    return Resource(_name(table.id), _title(table.caption), plain(table.description), plain(table.source), fields, values)
 
 
 def _unscaled(label: str, beside: Sequence[Value]) -> str:
@@ -260,7 +260,7 @@ def chart_resource(figure: Figure, chart: Chart, labels: Labels) -> Resource:
     if any(category.total for category in chart.categories):
         add(labels.total, [category.total for category in chart.categories])
     fields, values = _columns(columns, labels)
-    return Resource(_name(figure.id), _title(figure.caption), figure.alt, plain(figure.source), fields, values)
+    return Resource(_name(figure.id), _title(figure.caption), plain(figure.alt), plain(figure.source), fields, values)
 
 
 def _at(data: Sequence[Datum], at: int) -> Datum | None:

@@ -466,7 +466,7 @@ def test_the_writer_names_the_file_after_the_slug() -> None:
 def test_a_picture_cannot_make_the_engine_read_anything(address: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}" width="9" height="9"/></svg>'
     picture = Picture("x.svg", "image/svg+xml", svg.encode())
-    figure = Figure("spia", Caption("Figura", 1, (Text("Spia"),)), picture, "Un disegno.")
+    figure = Figure("spia", Caption("Figura", 1, (Text("Spia"),)), picture, (Text("Un disegno."),))
     chapter = Section("spia-sezione", 1, "9", (Text("Spia"),), (figure,), opens_page=True)
     made = make(replace(sample(), sections=(chapter,)))
     assert any("not part of the report" in remark for remark in made.layout.remarks)

@@ -20,6 +20,7 @@ from report_builder.document import (
     Footnote,
     KeyFigures,
     NoteCall,
+    Number,
     Paragraph,
     Reference,
     RowKind,
@@ -185,7 +186,8 @@ def test_chart_has_exact_numbers_in_the_printed_unit(tmp_path: Path) -> None:
         ("Inclusione", Decimal("227.1"), "227,1", "38,8%"),
     ]
     assert found.unit == "Mln€"
-    assert figure.alt == "Asse I 358,0\u00a0Mln€, vedi Figura\u00a01."
+    assert plain(figure.alt) == "Asse I 358,0\u00a0Mln€, vedi Figura\u00a01."
+    assert [part.figure for part in figure.alt if isinstance(part, Number)] == ["asse_1.dotazione"]
 
 
 def test_stacked_chart_of_axes_reads_the_group_from_the_series(tmp_path: Path) -> None:
@@ -290,7 +292,7 @@ def test_notes_are_numbered_in_reading_order_and_references_filled() -> None:
 
     inner = Section("b", 2, "1.1", (Text("B"), call("n2")), (Paragraph("b-1", (Reference("c", "", True), call("n3"))),))
     outer = Section("a", 1, "1", (Text("A"), call("n1")), (Paragraph("a-1", (Reference("b", "", True),)),), (inner,))
-    done, problems = settle(outer, {"c": "Tabella\u00a03"}, {"b": "B"}, {})
+    done, problems = settle(outer, {"c": "Tabella\u00a03"}, {"b": "B"})
     assert problems == ()
     numbers = {
         inline.note.id: inline.note.number

@@ -98,7 +98,7 @@ def test_a_chart_with_targets_and_one_with_totals(files: Mapping[str, bytes]) ->
 def test_the_second_line_of_a_label_is_a_column(document: Document) -> None:
     one, two = (Category("Qualifica", (Datum(Decimal(value), value),), note) for value, note in ((1, "10.i"), (2, "10.iv")))
     chart = Chart("c", ChartKind.BARS, (one, two), (Series("Valore"),), unit="%")
-    table = chart_resource(Figure("f", None, chart, ""), chart, document.labels)
+    table = chart_resource(Figure("f", None, chart, ()), chart, document.labels)
     assert rows(csv_bytes(table)) == [
         ["Voce", "Voce (2)", "Valore (%)"],
         ["Qualifica", "10.i", "1"],

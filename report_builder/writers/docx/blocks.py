@@ -206,12 +206,12 @@ def _sources(context: Context, block: Table | Figure, style: str = "Source") -> 
 
 def _figure(context: Context, block: Figure, *, half: bool = False) -> Flow:
     """Caption, picture, sources. `half`: in a column of its own; a chart of half the width stands on the line else."""
-    content, most = block.content, text_width(context.theme)
+    content, most, alt = block.content, text_width(context.theme), plain(block.alt)
     name = f"{block.caption.label} {block.caption.number}" if block.caption else block.id
     if isinstance(content, Chart):
-        run, on_line = drawn(context, content, name, block.alt), content.half and not half
+        run, on_line = drawn(context, content, name, alt), content.half and not half
     else:
-        run, on_line = picture(context, content, name, block.alt, most), content.width <= most - context.theme.page["indent"]
+        run, on_line = picture(context, content, name, alt, most), content.width <= most - context.theme.page["indent"]
     sources = [*_sources(context, block, "Source Half" if half else "Source")]
     captions: Flow = [*_caption(context, block.id, block.caption, half=half)] if block.caption else []
     if not captions:

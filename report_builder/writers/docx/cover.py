@@ -119,7 +119,7 @@ def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
     for row, (begin, _), end in zip(squares.rows, layout, ends, strict=True):
         frame = Frame(left, top + begin * scale, theme.page["hanging"])
         yield _placed("Cover Label", _label(context, row, (end - begin) * scale), frame)
-    picture = drawn(context, squares, squares.legend, squares.alt, FIELD * scale)
+    picture = drawn(context, squares, squares.legend, plain(squares.alt), FIELD * scale)
     frame = Frame(left + indent, top, FIELD * scale)
     yield _placed("Cover Picture", picture, frame)
     yield from _key(context, squares, left + indent, top + height * scale + KEY_GAP)

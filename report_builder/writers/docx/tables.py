@@ -57,7 +57,7 @@ def table_xml(context: Context, table: Table) -> Xml:
     look = _look(first_row=bool(table.head), last_row=total, first_column=row_heads)
     names = (
         value("tblCaption", f"{table.caption.label} {table.caption.number}. {plain(table.caption.title)}"),
-        value("tblDescription", table.description) if table.description else EMPTY,
+        value("tblDescription", plain(table.description)) if table.description else EMPTY,
     )
     rows = []
     held: dict[int, tuple[int, int]] = {}  # first column of a cell that goes on from above: rows left, columns

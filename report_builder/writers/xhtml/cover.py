@@ -73,11 +73,11 @@ def _squares(context: Context, squares: Squares) -> list[Node]:
         drawn = context.draw(squares, Medium.TEXT_SVG, dark=dark, prefix="cover-")
         context.assets["charts/_squares.svg"] = drawn.data
         shape = f"width: {number(drawn.width)}mm; height: {number(drawn.height)}mm"
-        drawing = element("img", src="charts/_squares.svg", alt=squares.alt, class_="squares", style=shape)
+        drawing = element("img", src="charts/_squares.svg", alt=plain(squares.alt), class_="squares", style=shape)
         bottom = SQUARES_TOP + drawn.height
     else:
         drawn = context.draw(squares, Medium.WEB_SVG, dark=dark, prefix="cover-")
-        drawing = element("div", inline_svg(drawn.data), class_="squares", role="img", aria_label=squares.alt)
+        drawing = element("div", inline_svg(drawn.data), class_="squares", role="img", aria_label=plain(squares.alt))
         bottom = 0.0
     labels = element("ul", _labels(context, squares), class_="squares-labels")
     marks = (("solid", squares.solid), ("tinted", squares.tinted), ("outlined", squares.outlined))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 
-from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Picture
+from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Picture, plain
 from report_builder.writers import Draw, Medium
 from report_builder.writers.xhtml.captions import caption, named_by, sources
 from report_builder.writers.xhtml.context import EXTENSIONS, Context, accent, number
@@ -41,9 +41,10 @@ def image(context: Context, name: str, media: str, data: bytes, alt: str, style:
 def drawing(context: Context, figure: Figure, chart: Chart) -> Node:
     """The chart's drawing: one picture in print; on the web a wide and a narrow one, of which the style sheet shows one."""
     draw: Draw = context.draw
+    alt = plain(figure.alt)
     if context.print:
         made = draw(chart, Medium.TEXT_SVG, prefix=f"{figure.id}-")
-        return image(context, f"charts/{figure.id}", "image/svg+xml", made.data, figure.alt, f"width: {number(made.width)}mm")
+        return image(context, f"charts/{figure.id}", "image/svg+xml", made.data, alt, f"width: {number(made.width)}mm")
     wide = draw(chart, Medium.WEB_SVG, prefix=f"{figure.id}-w-")
     narrow = draw(chart, Medium.NARROW_SVG, prefix=f"{figure.id}-n-")
     return element(
@@ -52,7 +53,7 @@ def drawing(context: Context, figure: Figure, chart: Chart) -> Node:
         element("div", inline_svg(narrow.data), class_="narrow"),
         class_="drawing",
         role="img",
-        aria_label=figure.alt,
+        aria_label=alt,
     )
 
 
@@ -64,7 +65,7 @@ def figure(context: Context, block: Figure) -> Element:
         if content.decorative or block.caption is None:
             picture = image(context, f"pictures/{block.id}", content.media, content.data, "", style)
             return element("div", picture, class_="decoration", id=block.id, aria_hidden="true")
-        body: list[Node] = [image(context, f"pictures/{block.id}", content.media, content.data, block.alt, style)]
+        body: list[Node] = [image(context, f"pictures/{block.id}", content.media, content.data, plain(block.alt), style)]
     else:
         body = [drawing(context, block, content)]
         if not context.print:

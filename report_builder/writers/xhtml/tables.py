@@ -213,14 +213,15 @@ def table(context: Context, block: Table) -> Element:
     markup: Node = _TableMarkup(context, block).element()
     if not context.print:
         markup = element("div", markup, class_="scroll", role="region", tabindex="0", aria_labelledby=named_by(block.id))
-    description = block.description and element("p", block.description, class_="description", id=f"{block.id}_description")
+    said = plain(block.description)
+    description = element("p", said, class_="description", id=f"{block.id}_description") if said else None
     return element(
         "figure",
         caption(context, block.caption, block.id, landscape=block.landscape),
-        description if description and not context.print else None,
+        None if context.print else description,
         markup,
         sources(context, block.source, block.notes),
         class_=classes("block", "table", "long" if len(block.rows) > LONG else None, "landscape" if block.landscape else None),
         id=block.id,
-        data_description=block.description if context.print and block.description else None,
+        data_description=said if context.print and said else None,
     )
