@@ -23,6 +23,7 @@ class Why(StrEnum):
     """Why a check was not run."""
 
     NOT_INSTALLED = "not-installed"
+    ALONE = "alone"  # there is no other format to compare with
     TROUBLE = "trouble"  # it is installed and broke off: `Result.remark` holds its words
 
 

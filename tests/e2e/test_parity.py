@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from report_builder.readback import Block, Kind
-from report_builder.readback.docx import read_docx
-from report_builder.readback.html import read_html
-from report_builder.readback.pdf import read_pdf
+from report_builder.verify.parity import READERS, check_parity, differences
+from report_builder.verify.results import File, Files, Finding, Result, Verdict, Why
 from tests.conftest import REPORTS, Made
 
-READERS: dict[str, Callable[[bytes], tuple[Block, ...]]] = {"pdf": read_pdf, "docx": read_docx, "html": read_html}
+
+def file(made: Made, ending: str) -> File:
+    path = made.file(ending)
+    return File(ending, path.name, path, path.read_bytes())
 
 
-def blocks(made: Made, ending: str) -> list[Block]:
-    return list(READERS[ending](made.file(ending).read_bytes()))
+def files(made: Made) -> Files:
+    return Files(made.folder, file(made, "pdf"), file(made, "docx"), file(made, "html"))
 
 
-def in_order(found: list[Block]) -> list[Block]:
-    """Without side notes: Word sets them after the paragraph that they stand beside."""
-    return [block for block in found if block.kind is not Kind.SIDE]
+def compared(found: Files) -> dict[str, Result]:
+    return {result.file.rpartition(".")[2]: result for result in check_parity(found, "report_builder", "1")}
 
 
 @pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("ending", ["pdf", "docx"])
-def test_the_formats_say_the_same(built: Callable[[str], Made], name: str, ending: str) -> None:
-    made = built(name)
-    web, other = blocks(made, "html"), blocks(made, ending)
-    for one, two in zip(in_order(web), in_order(other), strict=False):
-        assert one == two
-    assert len(in_order(web)) == len(in_order(other))
-    assert [block for block in web if block.kind is Kind.SIDE] == [block for block in other if block.kind is Kind.SIDE]
+def test_the_formats_say_the_same(built: Callable[[str], Made], name: str) -> None:
+    results = compared(files(built(name)))
+    assert {ending: result.findings for ending, result in results.items()} == {"docx": (), "pdf": ()}
+    assert all(result.verdict is Verdict.PASSED and result.checks > 5 for result in results.values())
 
 
 def test_the_comparison_sees_everything_there_is(built: Callable[[str], Made]) -> None:
     """A reader that finds nothing would agree with another that finds nothing."""
-    count = Counter(block.kind for block in blocks(built("2018"), "html"))
+    count = Counter(block.kind for block in blocks(built("2018")))
     assert count[Kind.HEADING] >= 15
     assert count[Kind.TABLE] == 3
     assert count[Kind.FIGURE] >= 8
@@ -47,6 +49,129 @@ def test_the_comparison_sees_everything_there_is(built: Callable[[str], Made]) -
     assert count[Kind.ITEM] > 20
     assert count[Kind.PARAGRAPH] > 50
     assert count[Kind.TOC] >= 10
-    assert Counter(block.kind for block in blocks(built("second"), "html"))[Kind.NOTE] >= 1
-    figures = [block for block in blocks(built("2018"), "pdf") if block.kind is Kind.FIGURE]
+    assert Counter(block.kind for block in blocks(built("second")))[Kind.NOTE] >= 1
+    figures = [block for block in READERS["pdf"](built("2018").file("pdf").read_bytes()) if block.kind is Kind.FIGURE]
     assert all(figure.alt for figure in figures)
+
+
+# ------------------------------------------------------------------------------------------------ files that were tampered with
+
+
+def one(results: dict[str, Result], ending: str) -> Finding:
+    """The only finding, in that file."""
+    assert {name: len(result.findings) for name, result in results.items()} == {"docx": 0, "pdf": 0} | {ending: 1}
+    return results[ending].findings[0]
+
+
+def test_a_paragraph_dropped_in_word_is_one_finding(built: Callable[[str], Made]) -> None:
+    sound = files(built("2018"))
+    assert sound.docx is not None
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sound.docx.data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                text = data.decode()
+                (paragraph,) = [p for p in re.findall(r"<w:p[ >].*?</w:p>", text, re.S) if '"_premessa-text-2"' in p]
+                data = text.replace(paragraph, "").encode()
+            new.writestr(name, data)
+    finding = one(compared(replace(sound, docx=replace(sound.docx, data=out.getvalue()))), "docx")
+    assert finding.rule == "parity-missing"
+    assert finding.place == "“1 Premessa” / paragraph[2] #premessa-text-2"
+    assert finding.parameters["other"] == sound.html.name if sound.html else False
+
+
+def test_a_cell_changed_on_the_web_page_is_one_finding_in_each_other_file(built: Callable[[str], Made]) -> None:
+    sound = files(built("2018"))
+    assert sound.html is not None
+    page = sound.html.data.decode()
+    changed, count = re.subn(r'(<td class="right">)329,3', r"\g<1>329,4", page)
+    assert count == 1
+    results = compared(replace(sound, html=replace(sound.html, data=changed.encode())))
+    for result in results.values():
+        (finding,) = result.findings
+        assert finding.rule == "parity-text"
+        assert re.fullmatch(r"“2\.2 Avanzamento finanziario” / cell\[r\d+c\d+\]( #.+)?", finding.place)
+        assert (finding.parameters["text"], finding.parameters["expected"]) == ("329,3 92,0%", "329,4 92,0%")
+
+
+def test_an_alternative_text_changed_in_the_pdf_is_one_finding(built: Callable[[str], Made]) -> None:
+    sound = files(built("2018"))
+    assert sound.pdf is not None
+    with pikepdf.open(io.BytesIO(sound.pdf.data)) as pdf:
+        figures = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+        figure = next(item for item in figures if "/ID" in item)
+        figure.Alt = pikepdf.String(str(figure.Alt).replace("8", "9"))
+        pdf.save(out := io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        name = str(figure.ID)
+    finding = one(compared(replace(sound, pdf=replace(sound.pdf, data=out.getvalue()))), "pdf")
+    assert finding.rule == "parity-alt"
+    assert finding.place.endswith(f"#{name}")
+    assert "9" in str(finding.parameters["text"])
+
+
+def test_a_file_that_cannot_be_read_is_a_finding(built: Callable[[str], Made]) -> None:
+    sound = files(built("2018"))
+    assert sound.docx is not None
+    finding = one(compared(replace(sound, docx=replace(sound.docx, data=sound.docx.data[:9000]))), "docx")
+    assert finding.rule == "parity-unreadable"
+
+
+def test_one_format_alone_is_compared_with_nothing(built: Callable[[str], Made]) -> None:
+    (result,) = check_parity(Files(built("2018").folder, pdf=file(built("2018"), "pdf")), "report_builder", "1")
+    assert (result.verdict, result.why) == (Verdict.NOT_RUN, Why.ALONE)
+
+
+# ------------------------------------------------------------------------------------------------------- one place, one finding
+
+
+def blocks(made: Made) -> list[Block]:
+    return list(READERS["html"](made.file("html").read_bytes()))
+
+
+def some(found: list[Block], kind: Kind, number: int) -> int:
+    return [at for at, block in enumerate(found) if block.kind is kind][number]
+
+
+def rules(reference: list[Block], found: list[Block]) -> list[str]:
+    return [finding.rule for finding in differences(reference, found, "web.html")]
+
+
+def test_each_way_of_differing_is_told_once(built: Callable[[str], Made]) -> None:
+    sound = blocks(built("2018"))
+    at, cell = some(sound, Kind.PARAGRAPH, 20), some(sound, Kind.CELL, 30)
+    link = some(sound, Kind.LINK, 0)
+
+    def changed(place: int, **what: object) -> list[Block]:
+        return [*sound[:place], replace(sound[place], **what), *sound[place + 1 :]]  # type: ignore[arg-type]
+
+    assert rules(sound, sound) == []
+    assert rules(sound, [*sound[:at], *sound[at + 1 :]]) == ["parity-missing"]
+    assert rules(sound, [*sound[:at], sound[at], *sound[at:]]) == ["parity-extra"]
+    assert rules(sound, changed(at, text=f"{sound[at].text} Ma non sempre.")) == ["parity-text"]
+    assert rules(sound, changed(at, kind=Kind.ITEM, level=1)) == ["parity-missing", "parity-extra"]
+    assert rules(sound, changed(cell, text="999")) == ["parity-text"]
+    assert rules(sound, changed(cell, header=not sound[cell].header)) == ["parity-form"]
+    assert rules(sound, changed(cell, row=99)) == ["parity-form"]
+    assert rules(sound, changed(link, target="#elsewhere")) == ["parity-target"]
+    assert rules(sound, changed(some(sound, Kind.SIDE, 0), text="Parola")) == ["parity-text"]
+    assert rules(sound, changed(some(sound, Kind.NOTE, 0), text="Nota")) == ["parity-text"]
+
+
+def test_a_cell_left_out_is_one_finding_whatever_moves_up(built: Callable[[str], Made]) -> None:
+    sound = blocks(built("2018"))
+    cell = some(sound, Kind.CELL, 40)
+    moved = [
+        replace(block, column=block.column - 1) if block.kind is Kind.CELL and block.row == sound[cell].row else block
+        for block in sound[cell + 1 : cell + 8]
+    ]
+    assert rules(sound, [*sound[:cell], *moved, *sound[cell + 8 :]]) == ["parity-missing"]
+
+
+def test_what_has_nothing_in_common_is_one_finding(built: Callable[[str], Made]) -> None:
+    sound, other = blocks(built("2018")), [replace(block, text=f"x{at}") for at, block in enumerate(blocks(built("second")))]
+    found = differences(
+        [b for b in sound if b.kind is not Kind.SIDE], [b for b in other if b.kind is not Kind.SIDE], "web.html"
+    )
+    assert len(found) < 10
+    assert found[0].rule == "parity-stretch"
