@@ -545,6 +545,7 @@ class Labels:
     contents: str
     page: str
     footnotes: str
+    note: str
     back: str
     skip: str
     data_table: str

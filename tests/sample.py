@@ -352,6 +352,7 @@ def sample() -> Document:
             "Indice",
             "Pagina {page} di {pages}",
             "Note",
+            "Nota",
             "Torna al testo",
             "Vai al contenuto",
             "I dati del grafico",

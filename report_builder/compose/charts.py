@@ -117,7 +117,8 @@ class _Scale:
                 self.desk.problems.append(Problem("chart-value-not-stated", parameters, span))
             return Datum(None, value.text, figure=value.name)
         if self.base is None:
-            asked = self.entry.form.unit
+            first = self.entry.series[0] if isinstance(self.entry.series, list) and self.entry.series else None
+            asked = (first and first.form.unit) or self.entry.form.unit
             wanted = unit_for(quantity, asked.text, self.desk.language) if asked else None
             self.base = quantity.unit
             self.factor = wanted.factor if wanted else quantity.factor

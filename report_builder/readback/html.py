@@ -15,7 +15,8 @@ from lxml import etree
 from report_builder.readback import Block, Kind, normal
 from report_builder.readback.grid import places
 
-_HEADING = re.compile(r"h([1-6])")
+_HEADING = re.compile(r"h[1-6]")
+_LEVEL = re.compile(r"level-([1-6])")  # of the outline: a page's chapters are `h2`, below its one title
 _IN_LINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"})
 _SILENT = frozenset({"style", "script", "template", "details", "head", "colgroup", "title", "svg"})
 
@@ -98,7 +99,8 @@ class _Reader:
             self.cover = False
         elif heading:
             kind = Kind.TITLE if self.cover else Kind.HEADING
-            self.add(kind, element, level=0 if self.cover else int(heading[1]))
+            levels = [int(found[1]) for found in map(_LEVEL.fullmatch, names) if found]
+            self.add(kind, element, level=0 if self.cover else max(levels, default=int(tag[1]) - 1))
         elif tag == "p":
             self.add(Kind.SOURCE if "source" in _classes(element.getparent()) else Kind.PARAGRAPH, element)
         elif tag == "img" or element.get("role") == "img":

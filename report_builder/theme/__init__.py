@@ -9,7 +9,7 @@ may be called once it has found no fault.
 
 from report_builder.theme.check import ThemeFault, check_theme
 from report_builder.theme.colour import LEAST_CONTRAST, Palette, contrast, extended
-from report_builder.theme.css import LADDER, css_variables, shades
+from report_builder.theme.css import LADDER, css_forced, css_variables, shades
 from report_builder.theme.tokens import MM_PER_POINT, STYLES, Theme, TypeStyle, load_theme, mm
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "TypeStyle",
     "check_theme",
     "contrast",
+    "css_forced",
     "css_variables",
     "extended",
     "load_theme",

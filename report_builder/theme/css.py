@@ -5,7 +5,7 @@ Receives a theme; promises one rule for the light or the dark. Separate because 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 
 from report_builder.theme.colour import Palette
@@ -21,14 +21,33 @@ def shades(theme: Theme) -> tuple[int, ...]:
 
 def _colour_variables(palette: Palette, shades: tuple[int, ...]) -> dict[str, str]:
     plain = {field.name: getattr(palette, field.name) for field in fields(palette) if field.name != "axes"}
-    bases = {"ink": palette.ink, **{f"axis-{i}": colour for i, colour in enumerate(palette.axes, 1)}}
+    return _named(plain, palette.axes, shades, lambda colour, shade: palette.tint(colour, shade / 100))
+
+
+def _named(
+    plain: Mapping[str, str], axes: Sequence[str], shades: tuple[int, ...], tint: Callable[[str, int], str]
+) -> dict[str, str]:
+    bases = {"ink": plain["ink"], **{f"axis-{i}": colour for i, colour in enumerate(axes, 1)}}
     return {
         **{name.replace("_", "-"): colour for name, colour in plain.items()},
         **{name: colour for name, colour in bases.items() if name != "ink"},
-        **{f"{name}-{shade}": palette.tint(colour, shade / 100) for name, colour in bases.items() for shade in shades},
+        **{f"{name}-{shade}": tint(colour, shade) for name, colour in bases.items() for shade in shades},
         "accent": "var(--ink)",
         "on-accent": "var(--on-axis)",
     }
+
+
+def css_forced(theme: Theme, selector: str = ":root") -> str:
+    """The colours of `css_variables` where a reader's own palette replaces them (`forced-colors`, Windows high contrast): paper
+    and what is written on an axis are `Canvas`, all else is `CanvasText`, and tints are mixed of the two. Axes are then told
+    apart by numeral and name alone (WCAG 2.2, 1.4.1)."""
+    grounds = ("paper", "wash", "track", "on_axis")
+    names = (field.name for field in fields(theme.light) if field.name != "axes")
+    plain = {name: "Canvas" if name in grounds else "CanvasText" for name in names}
+    axes = ["CanvasText"] * len(theme.light.axes)
+    return _block(
+        selector, _named(plain, axes, shades(theme), lambda colour, shade: f"color-mix(in srgb, {colour} {shade}%, Canvas)")
+    )
 
 
 def _block(selector: str, variables: Mapping[str, str]) -> str:

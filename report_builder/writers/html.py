@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from report_builder.document import Document
-from report_builder.theme import Theme, css_variables
+from report_builder.theme import Theme, css_forced, css_variables
 from report_builder.writers import Draw, Options
 from report_builder.writers.style import accents, font_faces, rule, rules_of_lines, sheet, web_lengths, web_type
 from report_builder.writers.xhtml import MAIN, Target, body, element, serialise
@@ -66,6 +66,7 @@ def _style(document: Document, theme: Theme, text: str) -> str:
             f"@media screen and (prefers-color-scheme: dark) {{\n{css_variables(theme, dark=True, lengths=False)}}}",
             css_variables(theme, ".cover", dark=theme.cover_dark, lengths=False),
             css_variables(theme, ".cover .foot", lengths=False),
+            f"@media (forced-colors: active) {{\n{css_forced(theme, ':root, .cover')}}}",
             accents(len(theme.light.axes)),
             sheet("report.css"),
             sheet("web.css"),
@@ -80,6 +81,7 @@ def write_html(document: Document, theme: Theme, draw: Draw, options: Options) -
     content = serialise(
         element("a", labels.skip, href=f"#{MAIN}", class_="skip"),
         *body(document, theme, draw, options, Target.WEB).nodes,
+        xml=False,
     )
     head = element(
         "head",
@@ -93,5 +95,5 @@ def write_html(document: Document, theme: Theme, draw: Draw, options: Options) -
         element("link", rel="license", href=meta.licence_url) if meta.licence_url.startswith("https://") else None,
         element("style", Markup(_style(document, theme, content))),
     )
-    page = serialise(element("html", head, element("body", Markup(content)), lang=meta.language))
+    page = serialise(element("html", head, element("body", Markup(content)), lang=meta.language), xml=False)
     return {f"{meta.slug}.html": (_PREAMBLE + page + "\n").encode("utf-8")}

@@ -179,6 +179,13 @@ def chart(document: Document) -> tuple[Figure, Chart]:
     return figure, figure.content
 
 
+@pytest.mark.parametrize("form", ["series: [{form: {unit: €, decimals: 0}, ", "form: {unit: €, decimals: 0}\n    series: [{"])
+def test_a_chart_is_in_the_unit_that_its_form_asks_for_wherever_that_stands(tmp_path: Path, form: str) -> None:
+    _, found = chart(composed(tmp_path, CHART.replace("series: [{", form)))
+    assert found.unit == "€"
+    assert (found.categories[0].values[0].value, found.categories[0].values[0].text) == (Decimal(358000000), "358.000.000")
+
+
 def test_chart_has_exact_numbers_in_the_printed_unit(tmp_path: Path) -> None:
     figure, found = chart(composed(tmp_path, CHART))
     assert [(row.label, row.values[0].value, row.values[0].text, row.values[0].beside) for row in found.categories] == [

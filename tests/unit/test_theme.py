@@ -14,6 +14,7 @@ from report_builder.theme import (
     ThemeFault,
     check_theme,
     contrast,
+    css_forced,
     css_variables,
     extended,
     load_theme,
@@ -134,6 +135,20 @@ def test_good_tokens_have_no_fault(tmp_path):
     assert check_theme(fonts, folder=tmp_path) == []
     assert load_theme(fonts, folder=tmp_path).fonts["Own"] == {400: tmp_path / "own.ttf"}
     assert load_theme(fonts, folder=tmp_path).fonts["Ubuntu"][400] == STYLES / "fonts/Ubuntu-Regular.ttf"
+
+
+def test_a_reader_s_own_colours_replace_every_colour_of_ours():
+    names = re.compile(r"--([a-z0-9-]+): ([^;]+);")
+    ours, theirs = dict(names.findall(css_variables(THEME, dark=True))), dict(names.findall(css_forced(THEME)))
+    assert theirs.keys() == ours.keys()
+    assert "#" not in "".join(theirs.values())
+    assert (theirs["paper"], theirs["on-axis"], theirs["ink"], theirs["axis-3"]) == (
+        "Canvas",
+        "Canvas",
+        "CanvasText",
+        "CanvasText",
+    )
+    assert theirs["axis-1-38"] == "color-mix(in srgb, CanvasText 38%, Canvas)"
 
 
 def test_css_variables_hold_every_colour_and_length():

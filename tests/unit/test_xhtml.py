@@ -46,6 +46,7 @@ from report_builder.writers.print_css import print_style
 from report_builder.writers.style import css_string
 from report_builder.writers.xhtml.elements import Markup, element, serialise
 from tests.sample import AXES, sample, words
+from tests.stress import stress
 
 THEME = load_theme()
 NASTY = "<script>alert(1)</script> & \"'></style></p> {} \\"
@@ -164,9 +165,9 @@ def test_headings_are_numbered_and_nested(surface: Any) -> None:
     document = sample()
     page = surface(document)
     for section in sections_of(document):
-        [heading] = page.xpath(f"//section[@id='{section.id}']/*[self::h1 or self::h2 or self::header/h1 or self::header/h2][1]"
-                               "/descendant-or-self::*[self::h1 or self::h2][1]")  # fmt: skip
-        assert heading.tag == f"h{section.level}"
+        heading = page.xpath(f"//section[@id='{section.id}']//*[self::h1 or self::h2 or self::h3]")[0]
+        assert heading.tag == f"h{section.level + (surface is web)}", "the page's one h1 is its title"
+        assert f"level-{section.level}" in heading.get("class").split()
         assert text(heading) == f"{section.number} {plain(section.title)}".strip()
         assert heading.xpath("./span[@class='number']/text()") == ([section.number] if section.number else [])
 
@@ -400,7 +401,9 @@ def test_footnotes_on_the_web_have_links_both_ways() -> None:
     assert (note.get("id"), note.get("value")) == ("premessa-note-1", "1")
     [call] = page.xpath("//a[@role='doc-noteref']")
     assert call.get("href") == "#premessa-note-1"
-    assert note.xpath(".//a[@role='doc-backlink']/@href") == [f"#{call.get('id')}"]
+    [back] = note.xpath(".//a[@role='doc-backlink']")
+    assert back.get("href") == f"#{call.get('id')}"
+    assert (call.get("aria-label"), back.get("aria-label")) == ("Nota 1", "Torna al testo (Nota 1)")
 
 
 def test_charts_carry_their_alternative_and_their_data() -> None:
@@ -408,6 +411,7 @@ def test_charts_carry_their_alternative_and_their_data() -> None:
     [drawing] = figure.xpath("./div[@role='img']")
     assert drawing.get("aria-label").startswith("Grafico a barre.")
     assert len(drawing.xpath(".//*[local-name()='svg']")) == 2
+    assert text(figure.xpath("./details/summary")[0]) == "I dati del grafico: Figura 1"
     rows = [[text(cell) for cell in row] for row in figure.xpath("./details//tr")]
     assert rows[:2] == [["Voce", "Dotazione"], ["I Occupazione", "358,0 (36,9%)"]]
 
@@ -421,6 +425,16 @@ def test_tables_scroll_in_a_named_region() -> None:
     for region in web(sample()).xpath("//table/.."):
         assert (region.get("role"), region.get("tabindex")) == ("region", "0")
         assert region.get("aria-labelledby")
+
+
+def test_the_first_column_and_the_head_of_a_long_table_stay_in_sight() -> None:
+    page = web(stress())
+    sizes = {name: page.xpath(f"//figure[@id='{name}']/div[@role]/@class") for name in ("tabella-lunga", "tabella-risorse")}
+    assert sizes == {"tabella-lunga": ["scroll tall"], "tabella-risorse": ["scroll"]}
+    table = page.xpath("//figure[@id='tabella-lunga']//table")[0]
+    held = [text(cell) for cell in table.iter("th", "td") if "stub" in (cell.get("class") or "").split()]
+    assert held[0] == "Intervento"
+    assert len(held) == 1 + 120, "not the year in the second of two rows, which comes first there"
 
 
 # -------------------------------------------------------------------------------------------------------------------- balancing

@@ -30,7 +30,7 @@ from report_builder.document import (
     plain,
 )
 from report_builder.writers.xhtml.context import Context, accent, number
-from report_builder.writers.xhtml.elements import Element, classes, element
+from report_builder.writers.xhtml.elements import Element, Node, classes, element
 from report_builder.writers.xhtml.figures import figure
 from report_builder.writers.xhtml.inlines import fit, inlines, title
 from report_builder.writers.xhtml.tables import table
@@ -40,9 +40,13 @@ DEEPEST = 6
 MANY_AXES = 7  # more stand in two columns
 
 
-def heading_tag(level: int) -> str:
-    """The heading element of a level, at most h6."""
-    return f"h{min(max(level, 1), DEEPEST)}"
+def heading(
+    context: Context, level: int, *content: Node | Iterable[Node], class_: str | None = None, **more: str | None
+) -> Element:
+    """A heading of the document's outline, its level as a class. On a page, whose one `h1` is the title, chapters are `h2`."""
+    rank = min(max(level, 1), DEEPEST)
+    tag = f"h{rank if context.print else min(rank + 1, DEEPEST)}"
+    return element(tag, *content, class_=classes(class_, f"level-{rank}"), **more)
 
 
 def blocks(context: Context, content: Iterable[Block]) -> Iterator[Element]:
@@ -79,7 +83,7 @@ def turned(block: Block | None) -> bool:
 def _subheading(context: Context, block: Subheading, *, turned: bool = False) -> Element:
     style = context.theme.type["h2" if block.level <= 2 else "h3"]
     words = title(context, block.inlines, style, context.landscape_text_width if turned else None)
-    return element(heading_tag(block.level), words, class_=classes("sub", "landscape" if turned else None), id=block.id)
+    return heading(context, block.level, words, class_=classes("sub", "landscape" if turned else None), id=block.id)
 
 
 def _block(context: Context, block: Block) -> Element:

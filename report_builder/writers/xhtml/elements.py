@@ -63,7 +63,7 @@ def classes(*names: str | None) -> str | None:
     return " ".join(name for name in names if name) or None
 
 
-def _pieces(node: Node) -> Iterator[str]:
+def _pieces(node: Node, end_of_void: str) -> Iterator[str]:
     if isinstance(node, str):
         yield node.translate(_TEXT)
     elif isinstance(node, Markup):
@@ -73,14 +73,14 @@ def _pieces(node: Node) -> Iterator[str]:
         for name, value in node.attributes:
             yield f' {name}="{value.translate(_ATTRIBUTE)}"'
         if node.tag in VOID:
-            yield "/>"
+            yield end_of_void
             return
         yield ">"
         for child in node.children:
-            yield from _pieces(child)
+            yield from _pieces(child, end_of_void)
         yield f"</{node.tag}>"
 
 
-def serialise(*nodes: Node) -> str:
-    """The markup of the nodes, one after the other."""
-    return "".join(piece for node in nodes for piece in _pieces(node))
+def serialise(*nodes: Node, xml: bool = True) -> str:
+    """The markup of the nodes, one after the other. Without `xml`, an element without content has no slash at its end."""
+    return "".join(piece for node in nodes for piece in _pieces(node, "/>" if xml else ">"))

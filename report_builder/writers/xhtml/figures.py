@@ -119,16 +119,21 @@ def data_table(context: Context, block: Figure, chart: Chart) -> Element:
         name = f"{category.label} ({category.note})" if category.note else category.label
         if category.axis is not None and category.axis.numeral not in category.label.split():
             name = f"{category.axis.numeral} {name}"
-        return element(
-            "tr", element("th", name, scope="row"), (element("td", value) for value in values), class_=accent(category.axis)
-        )
+        head = element("th", name, scope="row", class_="stub")
+        return element("tr", head, (element("td", value) for value in values), class_=accent(category.axis))
+
+    def head_cell(head: str, column: int) -> Element:
+        stub = None if column else "stub"
+        return element("th", head, scope="col", class_=stub) if head else element("td", class_=stub)
 
     unit = element("p", f"{labels.unit}: {chart.unit}", class_="measure") if chart.unit else None
     grid = element(
         "table",
-        element("thead", element("tr", (element("th", head, scope="col") if head else element("td") for head in heads))),
+        element("thead", element("tr", (head_cell(head, i) for i, head in enumerate(heads)))),
         element("tbody", map(row, chart.categories)),
         aria_labelledby=named_by(block.id),
     )
     region = element("div", grid, class_="scroll", role="region", tabindex="0", aria_labelledby=named_by(block.id))
-    return element("details", element("summary", labels.data_table), unit, region, class_="data")
+    caption = block.caption
+    which = element("span", f": {caption.label} {caption.number}", class_="unseen") if caption else None
+    return element("details", element("summary", labels.data_table, which), unit, region, class_="data")

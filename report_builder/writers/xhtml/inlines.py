@@ -89,7 +89,8 @@ def _note_call(context: Context, note: Footnote) -> Element:
         children = _phrases(context, note.blocks)
         return element("span", children, class_="footnote", id=note.id, data_number=str(note.number))
     context.notes.append(note)
-    call = element("a", str(note.number), href=f"#{note.id}", id=call_id(note), role="doc-noteref")
+    words = f"{context.document.labels.note} {note.number}"
+    call = element("a", str(note.number), href=f"#{note.id}", id=call_id(note), role="doc-noteref", aria_label=words)
     return element("sup", call, class_="call")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from report_builder.document import Footnote, Inlines, Section, Subheading, plain
 from report_builder.theme import TypeStyle
 from report_builder.writers.contents import within_link
-from report_builder.writers.xhtml.blocks import blocks, heading_tag, lead, turned
+from report_builder.writers.xhtml.blocks import blocks, heading, lead, turned
 from report_builder.writers.xhtml.context import Context, accent
 from report_builder.writers.xhtml.elements import Element, Node, Nodes, classes, element
 from report_builder.writers.xhtml.inlines import call_id, inlines, title
@@ -74,7 +74,7 @@ def _heading(context: Context, section: Section, style: TypeStyle | None, kind: 
     if style is not None:
         content = (element("span", content, class_="title"),)
     numbered: Nodes = (element("span", section.number, class_="number"), " ", *content) if section.number else content
-    return element(heading_tag(section.level), numbered, class_=kind, **_lines(context, running(section.number, section.title)))
+    return heading(context, section.level, numbered, class_=kind, **_lines(context, running(section.number, section.title)))
 
 
 def _lines(context: Context, label: str) -> dict[str, str]:
@@ -134,7 +134,8 @@ def endnotes(context: Context, owner: str) -> list[Node]:
         return []
 
     def entry(note: Footnote) -> Element:
-        back = element("a", labels.back, href=f"#{call_id(note)}", class_="back", role="doc-backlink")
+        words = f"{labels.back} ({labels.note} {note.number})"
+        back = element("a", labels.back, href=f"#{call_id(note)}", class_="back", role="doc-backlink", aria_label=words)
         return element("li", blocks(context, note.blocks), element("p", back), id=note.id, value=str(note.number))
 
     entries = element("ol", map(entry, notes))
@@ -155,7 +156,7 @@ def contents(context: Context) -> Element:
         return element("li", link, entries(deeper) if deeper else None, class_=accent(part.axis))
 
     words = context.document.labels.contents
-    head = element("h1", element("span", words, class_="title"), id=f"{CONTENTS}_title", **_lines(context, words))
+    head = heading(context, 1, element("span", words, class_="title"), id=f"{CONTENTS}_title", **_lines(context, words))
     return element(
         "nav",
         element("div", head, class_="opening"),

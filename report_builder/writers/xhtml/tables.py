@@ -20,6 +20,7 @@ LONG = 26  # rows that fill a page: a longer table may begin anywhere and goes o
 ROOM = 0.6  # ems between a bar and its number
 SHORT = 8  # characters of a cell that is not divided on the web page, such as "OT 10"
 PADDING = 17.0  # points, the cell's own at the left
+BROAD = 8  # columns: as many need more than the whole width of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class _TableMarkup:
             "th" if cell.scope else "td", content,
             id=self.name(at) if cell.scope and self.named else None,
             class_=classes(cell.align.value, "strong" if cell.strong else None, "metered" if bar else None,
-                           "short" if self.short(cell) else None, accent(cell.axis)),
+                           "short" if self.short(cell) else None, "stub" if self.stub(at) else None, accent(cell.axis)),
             scope=cell.scope.value if cell.scope else None, headers=headers or None,
             colspan=str(cell.colspan) if cell.colspan > 1 else None, rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
         )  # fmt: skip
@@ -198,6 +199,10 @@ class _TableMarkup:
         """Whether the words of a cell belong on one line however narrow the screen."""
         return not self.context.print and not cell.scope and not cell.under and len(plain(cell.inlines)) <= SHORT
 
+    def stub(self, at: _Placed) -> bool:
+        """Whether a cell is of the column that stays in sight on the web page."""
+        return not self.context.print and at.column == 0 and at.cell.colspan == 1
+
     def text(self, cell: Cell) -> Nodes:
         context = self.context
         words: Nodes = inlines(context, cell.inlines)
@@ -205,6 +210,8 @@ class _TableMarkup:
             words = (*words, " ", element("span", inlines(context, cell.under), class_="under"))
         if cell.axis:
             return (element("span", cell.axis.numeral, class_="chip"), " ", element("span", words, class_="name"))
+        if cell.scope is Scope.ROW_GROUP and not context.print:
+            return (element("span", words, class_="name"),)
         return words
 
 
@@ -212,7 +219,8 @@ def table(context: Context, block: Table) -> Element:
     """A table in its figure: caption, description, the table (in a region that scrolls, on the web), sources."""
     markup: Node = _TableMarkup(context, block).element()
     if not context.print:
-        markup = element("div", markup, class_="scroll", role="region", tabindex="0", aria_labelledby=named_by(block.id))
+        size = classes("scroll", "tall" if len(block.rows) > LONG else None, "broad" if len(block.widths) >= BROAD else None)
+        markup = element("div", markup, class_=size, role="region", tabindex="0", aria_labelledby=named_by(block.id))
     said = plain(block.description)
     description = element("p", said, class_="description", id=f"{block.id}_description") if said else None
     return element(
