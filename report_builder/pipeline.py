@@ -114,7 +114,7 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
         source=checked.source,
         title=document.meta.title,
         files=sizes,
-        older=tuple(sorted(older)),
+        older=tuple(sorted(name for name, entry in older.items() if entry["format"] != record.PROOF)),
         pages=job.options.pages,
         seconds=clock.total,
     )

@@ -21,6 +21,8 @@ from report_builder.theme import STYLES, Theme
 from report_builder.writers import Options, Place
 
 NAME = "build.json"
+DOCUMENTS = ("pdf", "docx", "html")  # formats that a proof is about
+PROOF = "proof"  # the format under which a proof stands among the files
 IDENTITY = 8  # characters of the identity of a draft
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "lxml", "pillow", "pydantic", "pyphen", "pyromark", "resvg-py")
 SYSTEM = {"pango": ("libpango-1.0.so.0", "pango_version_string"), "harfbuzz": ("libharfbuzz.so.0", "hb_version_string")}
@@ -83,6 +85,7 @@ def kept(former: Mapping[str, dict[str, object]], files: Mapping[str, Mapping[st
 
     Another edition has another language or date: it was put into the same folder on purpose, whereas documents of this one
     under another name are those of before its slug was changed. Data and charts go with the data package, which is replaced.
+    A proof stays only beside the very documents that it is about.
     """
     formats = {entry["format"] for entry in files.values()}
     editions = {entry["edition"] for entry in files.values()}
@@ -91,7 +94,30 @@ def kept(former: Mapping[str, dict[str, object]], files: Mapping[str, Mapping[st
         other = "edition" in entry and entry["edition"] not in editions and "/" not in name
         return name not in files and (other or entry.get("format") not in formats)
 
-    return {name: entry for name, entry in former.items() if stays(name, entry)}
+    proofs = {name: entry for name, entry in former.items() if entry.get("format") == PROOF}
+    staying = {name: entry for name, entry in former.items() if name not in proofs and stays(name, entry)}
+    return staying | {
+        name: entry for name, entry in proofs.items() if entry.get("about") == documents({**staying, **files}, entry)
+    }
+
+
+def documents(files: Mapping[str, Mapping[str, object]], like: Mapping[str, object]) -> dict[str, object]:
+    """SHA-256 of the documents of one edition (that of the entry `like`), by name."""
+    edition = like.get("edition")
+    return {n: e["sha256"] for n, e in sorted(files.items()) if e.get("format") in DOCUMENTS and e.get("edition") == edition}
+
+
+def with_proof(book: Mapping[str, Any], proof: Mapping[str, bytes], like: Mapping[str, object]) -> bytes:
+    """The record `book` with the files of a proof in place of an earlier one's.
+
+    `like` is the entry of one of the documents that it is about.
+    """
+    files: dict[str, dict[str, object]] = {n: e for n, e in book["files"].items() if e.get("format") != PROOF}
+    about = documents(files, like)
+    for name, data in proof.items():
+        same = {"edition": like.get("edition"), "size": len(data), "sha256": file_hash(data), "content": file_hash(data)}
+        files[name] = {"format": PROOF, **same, "build": like.get("build"), "about": about}
+    return _written({**book, "files": dict(sorted(files.items()))})
 
 
 def record(
@@ -115,6 +141,10 @@ def record(
         "blocks": {name: _box(place) for name, place in sorted(options.places.items())},
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
     }
+    return _written(content)
+
+
+def _written(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

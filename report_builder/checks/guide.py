@@ -16,8 +16,8 @@ from report_builder.diagnostics.guide import HEAD, row, sections, words_of
 OPENING = """\
 # Checks
 
-Every message that `report-builder check` and `build` can print, by the part of the program that finds it, in Italian and
-English. Words in braces are filled in. How messages are shown, and as JSON for programs: [problems.md](problems.md).
+Every message that `report-builder check`, `build` and `verify` can print, by the part of the program that finds it, in Italian
+and English. Words in braces are filled in. How messages are shown, and as JSON for programs: [problems.md](problems.md).
 
 Written by `python -m report_builder.checks.guide` from the message catalogues and the checks themselves.
 """

@@ -65,9 +65,9 @@ def _run(arguments: Arguments, words: Words) -> int:
     elif arguments.command == "version":
         print(f"report-builder {__version__}")
     else:
-        from report_builder.cli import commands
+        from report_builder.cli import commands, verifying
 
-        run = commands.check if arguments.command == "check" else commands.build
+        run = {"check": commands.check, "build": commands.build, "verify": verifying.verify}[arguments.command]
         code = run(arguments, words)
         sys.stdout.flush()
         return code

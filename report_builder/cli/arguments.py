@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-COMMANDS = ("build", "check")
+COMMANDS = ("build", "check", "verify")
 FORMATS = ("pdf", "docx", "html", "data")
 LANGUAGES = ("it", "en")
-ONLY_BUILD = ("--format", "--output", "--draft", "--bundle", "--quiet")
+# Options that not every command has, with those that do.
+ONLY_FOR = {
+    **dict.fromkeys(("format", "draft", "bundle"), ("build",)),
+    **dict.fromkeys(("output", "quiet", "q"), ("build", "verify")),
+    "strict": ("verify",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Arguments:
     bundle: bool = False
     quiet: bool = False
     json: bool = False
+    strict: bool = False
 
 
 class Misuse(Exception):
@@ -50,7 +56,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(prog="report-builder", add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("words", nargs="*")
-    for flag in ("--help", "-h", "--version", "--draft", "--bundle", "--quiet", "-q", "--json"):
+    for flag in ("--help", "-h", "--version", "--draft", "--bundle", "--quiet", "-q", "--json", "--strict"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--format", "-f", action="append", default=[])
     parser.add_argument("--output", "-o")
@@ -88,10 +94,9 @@ def parse(argv: Sequence[str]) -> Arguments:
     command = _one_of("unknown-command", words[0], COMMANDS)
     if len(words) > 2:
         raise Misuse("one-report", words=" ".join(words[2:]))
-    if command == "check":
-        used = [option for option in ONLY_BUILD if option.lstrip("-") in given and getattr(given, option.lstrip("-"))]
-        if used or given.q:
-            raise Misuse("only-build", option=(used or ["-q"])[0])
+    for option, commands in ONLY_FOR.items():
+        if getattr(given, option) and command not in commands:
+            raise Misuse("only-for", option=f"--{option}" if len(option) > 1 else f"-{option}", commands=", ".join(commands))
     if given.output == "":  # as from a variable that is not set: the usual folder was not meant
         raise Misuse("wants-value", option="--output")
     formats = [part.strip().lower() for value in given.format for part in value.split(",")]
@@ -104,6 +109,7 @@ def parse(argv: Sequence[str]) -> Arguments:
         bundle=given.bundle,
         quiet=given.quiet or given.q,
         json=given.json,
+        strict=given.strict,
     )
 
 

@@ -1,4 +1,4 @@
-"""The two commands: `build` and `check`.
+"""The commands `build` and `check`.
 
 Receives parsed arguments; promises that problems are listed, what was made is told, and the exit code says whose turn it is.
 Separate from `main`, so that a misuse or a version costs no import of the pipeline.
@@ -22,7 +22,7 @@ from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
 
 ORDER = ".pdf .docx .html .zip"
-MACHINE = ("output-unwritable", "output-full", "output-busy")  # not the editor's to mend
+MACHINE = ("output-unwritable", "output-full", "output-busy", "built-unreadable")  # not the editor's to mend
 
 
 def check(arguments: Arguments, words: Words) -> int:
@@ -34,10 +34,10 @@ def check(arguments: Arguments, words: Words) -> int:
 
         checked = run(file)
         problems, source = checked.problems, checked.source
-    _tell(problems, source, file, arguments, words, sys.stdout)
+    tell_problems(problems, source, file, arguments, words, sys.stdout)
     if file is not None and not problems and not arguments.json:
         print(words.say("fine", report=shown(file)))
-    return _code(problems)
+    return code(problems)
 
 
 def build(arguments: Arguments, words: Words) -> int:
@@ -46,8 +46,8 @@ def build(arguments: Arguments, words: Words) -> int:
     seldom()
     file, problems = choose(arguments.report)
     if file is None:
-        _tell(problems, SourceMap({}), None, arguments, words, sys.stderr)
-        return _code(problems)
+        tell_problems(problems, SourceMap({}), None, arguments, words, sys.stderr)
+        return code(problems)
     output = Path(arguments.output) if arguments.output else output_folder(file)
     paged = arguments.formats.intersection(("pdf", "docx"))
     with closing(typesetter() if paged else Within()) as setter:  # before anything heavy is imported: see there
@@ -57,7 +57,7 @@ def build(arguments: Arguments, words: Words) -> int:
         request = Request(file, output, arguments.formats, arguments.draft, arguments.bundle)
         with progress(words, silent=arguments.quiet or arguments.json) as tell:
             built = run(request, setter, tell)
-    _tell(built.problems, built.source, file, arguments, words, sys.stderr)
+    tell_problems(built.problems, built.source, file, arguments, words, sys.stderr)
     if not built.files:
         if not arguments.json:
             print(words.say("not-made"), file=sys.stderr)
@@ -67,10 +67,12 @@ def build(arguments: Arguments, words: Words) -> int:
             print(line)
         if built.older:
             print(words.say("older", files=", ".join(dict.fromkeys(map(_document_or_folder, built.older)))))
-    return _code(built.problems)
+    return code(built.problems)
 
 
-def _tell(problems: Problems, source: SourceMap, file: Path | None, arguments: Arguments, words: Words, stream: TextIO) -> None:
+def tell_problems(
+    problems: Problems, source: SourceMap, file: Path | None, arguments: Arguments, words: Words, stream: TextIO
+) -> None:
     """List the problems: as JSON on standard output, else as text on `stream`."""
     folder = file.parent if file else None
     if arguments.json:
@@ -80,7 +82,7 @@ def _tell(problems: Problems, source: SourceMap, file: Path | None, arguments: A
         print(counted(problems, words), file=stream)
 
 
-def _code(problems: Iterable[Problem]) -> int:
+def code(problems: Iterable[Problem]) -> int:
     found = tuple(problems)
     if any(problem.rule in MACHINE for problem in found):
         return 2

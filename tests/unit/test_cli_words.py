@@ -14,7 +14,7 @@ from report_builder.cli.words import load
 from report_builder.pipeline import WRITERS
 
 CODE = Path(report_builder.cli.__file__).parent
-STEPS = ("read", "layout", *FORMATS, "store")
+STEPS = ("read", "layout", *FORMATS, "own", "parity", "tools", "store")
 ITALIAN, ENGLISH = load("it"), load("en")
 
 

@@ -10,8 +10,11 @@ import pytest
 
 import report_builder.verify
 from report_builder.verify import words
+from report_builder.verify.by_hand import BY_HAND
+from report_builder.verify.page import PARTS
 from report_builder.verify.pdf.clauses import CLAUSES
-from report_builder.verify.results import Finding
+from report_builder.verify.proof import Overall
+from report_builder.verify.results import Finding, Verdict, Why
 
 CODE = Path(report_builder.verify.__file__).parent
 ITALIAN, ENGLISH = words.load("it"), words.load("en")
@@ -35,8 +38,19 @@ def test_both_languages_say_the_same_with_the_same_parameters() -> None:
         assert fields(text) == fields(ENGLISH.texts[key]), key
 
 
-def test_no_words_are_left_over() -> None:
-    assert set(ITALIAN.texts) <= strings()
+def put_together() -> set[str]:
+    """Keys that the code puts together: by enumeration, by what is to be checked by hand, by format."""
+    keys = {f"hand-{key}{why}" for group in BY_HAND.values() for key in group for why in ("", "-why")}
+    keys |= {f"page-hand-{form}" for form in BY_HAND} | {f"page-{part}" for part in PARTS}
+    keys |= {f"page-{name}-{part}" for name in ("open", "known") for part in ("caption", "answer")}
+    keys |= {f"verdict-{verdict}" for verdict in Verdict} | {f"why-{why}" for why in Why}
+    return keys | {f"overall-{overall}" for overall in Overall}
+
+
+def test_no_words_are_missing_or_left_over() -> None:
+    written = strings()
+    assert put_together() <= set(ITALIAN.texts)
+    assert set(ITALIAN.texts) <= written | {f"page-{name}" for name in written} | put_together()
 
 
 @pytest.mark.parametrize("rule", CLAUSES)

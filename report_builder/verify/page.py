@@ -1,0 +1,227 @@
+"""The proof as a page (`accessibility.html`): one file that asks for nothing, as accessible as what it is about.
+
+Receives a proof, a language of messages and the theme; promises a page with landmarks, one heading above each part, tables with
+captions and headers, every verdict in words, and nothing that is told by colour alone. Its look is the house's; it shares the
+builder of elements with the writers, so that markup is escaped in one place. Separate from `data`, which tells programs.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from report_builder import __version__
+from report_builder.diagnostics import Problems, Severity
+from report_builder.diagnostics.catalogue import Catalogue, render
+from report_builder.diagnostics.words import Words
+from report_builder.place import SourceMap
+from report_builder.theme import Theme, css_variables
+from report_builder.verify.by_hand import by_hand
+from report_builder.verify.proof import Proof
+from report_builder.verify.results import File, Finding, Result, Verdict
+from report_builder.verify.words import load, told
+from report_builder.writers.html import subset
+from report_builder.writers.style import font_faces, rule, rules_of_lines, web_lengths, web_type
+from report_builder.writers.xhtml.elements import Element, Markup, Node, element, serialise
+
+MOST, PLACES = 40, 8  # findings of one result that the page lists, and places of one finding; the JSON has them all
+TOOLS_SPEAK = "en"
+PARTS = ("files", "checks", "content", "hand")
+
+
+def page(proof: Proof, language: str, theme: Theme) -> bytes:
+    """The whole page, in UTF-8."""
+    words = load(language)
+    content = serialise(*_body(proof, words))
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("title", words.say("page-title", title=proof.subject.title)),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("style", Markup(_style(theme, content))),
+    )
+    whole = serialise(element("html", head, element("body", Markup(content)), lang=words.language))
+    return f"<!DOCTYPE html>\n{whole}\n".encode()
+
+
+def _style(theme: Theme, content: str) -> str:
+    characters = frozenset(filter(str.isprintable, content)) | {"\u00a0"}
+    own = frozenset(theme.fonts[theme.font_text].values())
+
+    def address(path: Path) -> str | None:
+        if path not in own:
+            return None
+        return "data:font/woff2;base64," + b64encode(subset(path, characters)).decode("ascii")
+
+    return "\n".join(
+        (
+            font_faces(theme, address),
+            css_variables(theme, lengths=False),
+            rule(":root", web_type(theme) | web_lengths(theme) | rules_of_lines(theme, 4 / 3, "px")),
+            f"@media screen and (prefers-color-scheme: dark) {{\n{css_variables(theme, dark=True, lengths=False)}}}",
+            (Path(__file__).parent / "page.css").read_text("utf-8"),
+        )
+    )
+
+
+def _body(proof: Proof, words: Words) -> Iterator[Node]:
+    def say(key: str, **parameters: str | int) -> str:
+        return words.say(f"page-{key}", **parameters)
+
+    yield element("a", say("skip"), href="#_main", class_="skip")
+    yield element(
+        "header",
+        element("h1", say("heading")),
+        element("p", proof.subject.title, class_="lead", lang=proof.subject.language or None),
+    )
+    entries = (element("li", element("a", say(part), href=f"#{part}")) for part in PARTS)
+    yield element("nav", element("ul", entries), aria_label=say("nav"))
+    yield element(
+        "main",
+        _overall(proof, words),
+        element("p", say("about")),
+        element("h2", say("files"), id="files"),
+        _files(proof, words),
+        element("h2", say("checks"), id="checks"),
+        *(part for file in proof.subject.files for part in _checks(file, proof.results, words)),
+        element("h2", say("content"), id="content"),
+        *_content(proof.content, proof.source, words),
+        element("h2", say("hand"), id="hand"),
+        element("p", say("hand-why")),
+        *_by_hand(proof, words),
+        id="_main",
+        tabindex="-1",
+    )
+    stated = say("footer", version=__version__, moment=f"{proof.moment:%Y-%m-%d %H:%M}")
+    yield element("footer", element("p", stated))
+
+
+def _overall(proof: Proof, words: Words) -> Element:
+    counts = {verdict: sum(result.verdict is verdict for result in proof.results) for verdict in Verdict}
+    told_counts = words.say(
+        "page-counts", passed=counts[Verdict.PASSED], failed=counts[Verdict.FAILED], not_run=counts[Verdict.NOT_RUN]
+    )
+    catalogue = Catalogue.load(words.language)
+    return element(
+        "div",
+        element("p", words.say(f"overall-{proof.overall}")),
+        *(element("p", render(problem, SourceMap({}), catalogue).message) for problem in proof.remarks),
+        element("p", told_counts),
+        class_=f"overall {proof.overall}",
+    )
+
+
+def _head(text: str, *, number: bool = False) -> Element:
+    return element("th", text, scope="col", class_="number" if number else None)
+
+
+def _table(caption: str, name: str, heads: Iterable[Element], rows: Iterable[Element]) -> Element:
+    """A table that scrolls in its block, which a keyboard reaches and a screen reader names."""
+    head = element("thead", element("tr", heads))
+    table = element("table", element("caption", caption, id=name), head, element("tbody", rows))
+    return element("div", table, class_="scroll", role="region", aria_labelledby=name, tabindex="0")
+
+
+def _files(proof: Proof, words: Words) -> Element:
+    subject = proof.subject
+    rows = (
+        element(
+            "tr",
+            element("th", file.name, scope="row"),
+            element("td", words.size(len(file.data)), class_="number"),
+            element("td", str(subject.entries[file.name].get("build", ""))),
+            element("td", element("code", subject.digests[file.name])),
+        )
+        for file in subject.files
+    )
+    heads = [_head(words.say(f"page-{key}"), number=key == "size") for key in ("file", "size", "build", "digest")]
+    return _table(words.say("page-files-caption"), "files-caption", heads, rows)
+
+
+def _checks(file: File, results: Iterable[Result], words: Words) -> Iterator[Node]:
+    own = [result for result in results if result.file == file.name]
+    yield element("h3", file.name)
+    heads = [_head(words.say(f"page-{key}"), number=key == "count") for key in ("standard", "tool", "count", "verdict")]
+    rows = (element("tr", *_row(result, words), class_=str(result.verdict)) for result in own)
+    yield _table(words.say("page-checks-caption", file=file.name), f"checks-{file.format}", heads, rows)
+    for result in own:
+        if result.findings:
+            heading = "page-findings" if result.verdict is Verdict.FAILED else "page-notes"
+            yield element("h4", words.say(heading, count=len(result.findings), **_named(result, words)))
+            alike: dict[tuple[str, str, str], list[Finding]] = {}
+            for one in result.findings:
+                alike.setdefault((one.rule, told(one, words), one.standard), []).append(one)
+            yield element("ol", (_finding(group, words) for group in [*alike.values()][:MOST]), class_="findings")
+            if len(alike) > MOST:
+                yield element("p", words.say("page-more", count=len(alike) - MOST))
+
+
+def _named(result: Result, words: Words) -> dict[str, str]:
+    standard = words.say("page-parity", other=result.setting) if result.standard == "parity" else result.standard
+    setting = f" ({result.setting})" if result.setting and result.standard != "parity" else ""
+    return {"standard": f"{standard}{setting}", "tool": f"{result.tool} {result.version}".strip()}
+
+
+def _row(result: Result, words: Words) -> Iterator[Element]:
+    named = _named(result, words)
+    verdict = words.say(f"verdict-{result.verdict}")
+    if result.findings:
+        verdict += f" ({len(result.findings)})"
+    why = words.say(f"why-{result.why}") if result.why else ""
+    yield element("th", named["standard"], scope="row")
+    yield element("td", named["tool"])
+    yield element("td", words.number(result.checks, 0) if result.checks else "–", class_="number")
+    reason = " ".join(part for part in (why, result.remark) if part)
+    yield element("td", element("span", verdict, class_="verdict"), element("span", reason, class_="where") if reason else None)
+
+
+def _finding(group: Sequence[Finding], words: Words) -> Element:
+    """Findings that say the same, with their places. Validators speak English, whatever the page's language."""
+    first, places = group[0], [one.place for one in group if one.place]
+    shown = "; ".join(places[:PLACES]) + (f" … ({len(places)})" if len(places) > PLACES else "")
+    where = " · ".join(part for part in (shown, first.standard, first.rule) if part)
+    foreign = bool(first.text) and words.language != TOOLS_SPEAK
+    text = element("span", first.text, lang=TOOLS_SPEAK) if foreign else told(first, words)
+    return element("li", text, " ", element("span", where, class_="where"))
+
+
+def _content(problems: Problems, source: SourceMap, words: Words) -> Iterator[Node]:
+    """What the checks of the content found: first what is open, then what the office has acknowledged."""
+    catalogue = Catalogue.load(words.language)
+    open_ones = [one for one in problems if one.acknowledged is None and one.severity is not Severity.NOTICE]
+    known = [one for one in problems if one.acknowledged is not None]
+    if not open_ones:
+        yield element("p", words.say("page-content-none"))
+    for name, chosen in (("open", open_ones), ("known", known)):
+        if not chosen:
+            continue
+        rows = []
+        for problem in chosen:
+            one, answer = render(problem, source, catalogue), problem.acknowledged
+            place = f"{one.file}:{one.line}" if one.file else ""
+            last = f"{answer.reason} ({answer.date.isoformat()})" if answer else catalogue.word(one.severity)
+            text = element("th", one.message, element("span", f"{place} · {one.rule}".strip(" ·"), class_="where"), scope="row")
+            rows.append(element("tr", text, element("td", last)))
+        heads = [_head(words.say("page-problem")), _head(words.say(f"page-{name}-answer"))]
+        yield _table(words.say(f"page-{name}-caption", count=len(chosen)), f"content-{name}", heads, rows)
+
+
+def _by_hand(proof: Proof, words: Words) -> Iterator[Node]:
+    grouped: dict[str, list[str]] = {}
+    for form, key in by_hand(proof.subject.files):
+        grouped.setdefault(form, []).append(key)
+    for form, keys in grouped.items():
+        rows = (
+            element(
+                "tr",
+                element("td", element("span", aria_hidden="true"), class_="tick"),
+                element("th", words.say(f"hand-{key}"), scope="row"),
+                element("td", words.say(f"hand-{key}-why")),
+            )
+            for key in keys
+        )
+        done = element("th", words.say("page-done"), scope="col", class_="tick")
+        heads = [done, _head(words.say("page-look")), _head(words.say("page-reason"))]
+        yield _table(words.say(f"page-hand-{form}"), f"hand-{form}", heads, rows)

@@ -1,0 +1,379 @@
+"""The command `verify`: what was built is checked where it lies, and the proof says what it is about.
+
+It runs in this process with validators of our own making, as the real ones have tests of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report_builder.cli import main
+from report_builder.record import DOCUMENTS
+from report_builder.verify import run as runner
+from report_builder.verify.results import File, Files, Finding, Result, Verdict, Why, judged
+from report_builder.verify.tools import axe, nu
+from tests.conftest import REPORTS, ROOT, command
+
+EPOCH = "1700000000"
+KEYS = re.compile(r"^\| `([a-z_0-9]+)` \|", re.MULTILINE)
+
+
+@dataclass
+class FakeTool:
+    """A validator that gives what a test wants."""
+
+    results: tuple[Result, ...] = ()
+    installed: str | None = "7.1"
+    NAME: str = "Perito"
+    CHECKS: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"html": ("HTML",)})
+
+    def version(self) -> str | None:
+        return self.installed
+
+    def run(self, files: Files) -> Iterator[Result]:
+        assert [*files]
+        yield from self.results
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smallest report with its documents, to be copied."""
+    folder = tmp_path_factory.mktemp("verify")
+    shutil.copytree(REPORTS["minimal"].parent, folder / "content/2023")
+    done = command("build", "2023", "--format", "pdf,docx,html", "--quiet", cwd=folder, env=environment())
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH}
+
+
+@pytest.fixture
+def work(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place of its own with the report and its documents; no validator is installed."""
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setattr(runner, "TOOLS", ())
+    return tmp_path
+
+
+def out(work: Path, ending: str) -> Path:
+    (found,) = (work / "output/2023").glob(f"biblioteca*.{ending}")
+    return found
+
+
+def proof(work: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((work / "output/2023/accessibility.json").read_text("utf-8"))
+    return found
+
+
+def build(work: Path, *more: str) -> None:
+    done = command("build", "2023", "--format", "pdf,docx,html", "--quiet", *more, cwd=work, env=environment())
+    assert done.returncode == 0, done.stderr
+
+
+def listed(work: Path) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads((work / "output/2023/build.json").read_text("utf-8"))["files"]
+    return found
+
+
+def edit(work: Path) -> None:
+    file = work / "content/2023/un-anno.yaml"
+    file.write_text(file.read_text("utf-8") + "\n# un pensiero\n", "utf-8")
+
+
+# ------------------------------------------------------------------------------------------------------------- what it writes
+
+
+def test_what_was_built_is_checked_and_the_proof_names_it(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "The proof is in output/2023/accessibility.html." in said.out
+    assert "Our own checks of the documents" in said.err
+    told = proof(work)
+    assert told["overall"] == "passed"
+    assert told["verified"] == "2023-11-14T22:13:20Z"
+    digests = {file["name"]: file["sha256"] for file in told["files"]}
+    assert digests == {out(work, form).name: sha256(out(work, form).read_bytes()).hexdigest() for form in DOCUMENTS}
+    assert {(result["file"], result["standard"]) for result in told["results"]} >= {
+        (out(work, "pdf").name, "PDF/UA-1, PDF/A-2a"),
+        (out(work, "pdf").name, "parity"),
+        (out(work, "docx").name, "parity"),
+    }
+    assert all(result["verdict"] == "passed" and result["tool_version"] and result["checks"] for result in told["results"])
+    assert {entry["format"] for entry in told["by_hand"]} == {"all", *DOCUMENTS}
+    page = (work / "output/2023/accessibility.html").read_text("utf-8")
+    assert all(digest in page for digest in digests.values())
+
+
+def test_the_json_has_the_keys_that_are_documented(work: Path) -> None:
+    assert main(["verify", "--quiet"]) == 0
+    text = (ROOT / "docs/accessibility.md").read_text("utf-8").partition("## The proof")[2].partition("\n## ")[0]
+    documented = set(KEYS.findall(text))
+    told = proof(work)
+    members = [*told["files"], *told["results"], *told["by_hand"], told["by"]]
+    found = set(told).union(*members)
+    assert found <= documented
+    assert documented - found <= {"rule", "place", "severity", "line", "message", "acknowledged"}  # of what nobody found here
+
+
+@pytest.mark.parametrize(("language", "title"), [("it", "Prova di accessibilità"), ("en", "Proof of accessibility")])
+def test_the_page_is_in_the_language_of_messages(work: Path, language: str, title: str) -> None:
+    assert main(["verify", "--quiet", "--lang", language]) == 0
+    page = (work / "output/2023/accessibility.html").read_text("utf-8")
+    assert f'<html lang="{language}">' in page
+    assert f"<h1>{title}</h1>" in page
+    assert proof(work)["messages"] == language
+
+
+def test_the_same_moment_gives_the_same_bytes_and_nothing_of_the_machine(work: Path) -> None:
+    assert main(["verify", "--quiet"]) == 0
+    first = {name: (work / "output/2023" / name).read_bytes() for name in ("accessibility.html", "accessibility.json")}
+    assert main(["verify", "--quiet"]) == 0
+    for name, data in first.items():
+        assert (work / "output/2023" / name).read_bytes() == data
+        assert str(work).encode() not in data
+
+
+def test_json_on_standard_output_is_the_file(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--json"]) == 0
+    assert capsys.readouterr().out == (work / "output/2023/accessibility.json").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("work")
+def test_quiet_says_nothing_if_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_only_the_formats_there_are(work: Path) -> None:
+    shutil.rmtree(work / "output")
+    done = command("build", "2023", "--format", "html", "--quiet", cwd=work, env=environment())
+    assert done.returncode == 0
+    assert main(["verify", "--quiet"]) == 0
+    told = proof(work)
+    assert [file["format"] for file in told["files"]] == ["html"]
+    assert {entry["format"] for entry in told["by_hand"]} == {"all", "html"}
+    parity = next(result for result in told["results"] if result["standard"] == "parity")
+    assert (parity["verdict"], parity["why"], told["overall"]) == ("not-run", "alone", "incomplete")
+
+
+# ---------------------------------------------------------------------------------------------------- beside what it is about
+
+
+def test_a_proof_stays_beside_the_same_documents_and_goes_with_others(work: Path) -> None:
+    assert main(["verify", "--quiet"]) == 0
+    entry = listed(work)["accessibility.html"]
+    assert entry["sha256"] == sha256((work / "output/2023/accessibility.html").read_bytes()).hexdigest()
+    assert entry["about"] == {file["name"]: file["sha256"] for file in proof(work)["files"]}
+    build(work)
+    assert (work / "output/2023/accessibility.html").exists()
+    text = work / "content/2023/un-anno.yaml"
+    text.write_text(text.read_text("utf-8").replace("libri", "volumi"), "utf-8")
+    build(work)
+    assert not list((work / "output/2023").glob("accessibility.*"))
+    assert "accessibility.html" not in listed(work)
+
+
+def test_a_proof_goes_when_one_document_of_several_is_made_anew(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--quiet"]) == 0
+    text = work / "content/2023/un-anno.yaml"
+    text.write_text(text.read_text("utf-8").replace("libri", "volumi"), "utf-8")
+    capfd.readouterr()
+    assert main(["build", "--format", "html", "--lang", "en"]) == 0
+    assert "accessibility" not in capfd.readouterr().out
+    assert not list((work / "output/2023").glob("accessibility.*"))
+
+
+def test_documents_of_other_content_are_told(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(work)
+    assert main(["verify", "--lang", "en"]) == 0
+    said = capsys.readouterr().err
+    assert "[built-stale]" in said
+    assert "changed since: un-anno.yaml" in said
+    assert [one["rule"] for one in proof(work)["remarks"]] == ["built-stale"]
+    assert "un-anno.yaml" in (work / "output/2023/accessibility.html").read_text("utf-8")
+
+
+def test_a_document_changed_by_hand_is_told_and_checked_as_it_is(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = out(work, "html")
+    page.write_text(page.read_text("utf-8").replace("libri", "volumi"), "utf-8")
+    assert main(["verify", "--lang", "en"]) == 1
+    said = capsys.readouterr()
+    assert "[built-changed]" in said.err
+    assert "[parity-text]" in said.out
+    told = proof(work)
+    assert told["overall"] == "failed"
+    assert {result["file"] for result in told["results"] if result["verdict"] == "failed"} == {
+        out(work, "pdf").name,
+        out(work, "docx").name,
+    }
+    assert told["files"][2]["sha256"] == sha256(page.read_bytes()).hexdigest()
+
+
+def test_content_with_errors_does_not_keep_documents_from_being_verified(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = work / "content/2023/report.yaml"
+    file.write_text(file.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    assert main(["verify", "--lang", "en"]) == 0
+    assert "[built-unknown]" in capsys.readouterr().err
+    told = proof(work)
+    assert "error" in {one["severity"] for one in told["content"]}
+    assert all(not Path(one["file"]).is_absolute() for one in told["content"])
+
+
+def test_nothing_built_is_told_with_what_to_do(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(work / "output")
+    assert main(["verify", "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "[nothing-built]" in said
+    assert "`report-builder build content/2023/report.yaml`" in said
+    assert not (work / "output").exists()
+    assert main(["verify", "--json"]) == 1
+    assert [one["rule"] for one in json.loads(capsys.readouterr().out)] == ["nothing-built"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 3}', '{"files": {"../x": {}}}'])
+def test_a_damaged_record_is_nothing_built(work: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (work / "output/2023/build.json").write_text(text, "utf-8")
+    assert main(["verify", "--lang", "en"]) == 1
+    assert "[nothing-built]" in capsys.readouterr().err
+
+
+def test_a_damaged_document_is_found_and_not_our_bug(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("pdf", "docx"):
+        data = out(work, form).read_bytes()
+        out(work, form).write_bytes(data[: len(data) // 2])
+    assert main(["verify", "--lang", "en"]) == 1
+    said = capsys.readouterr().out
+    assert "[pdf-unreadable]" in said
+    assert said.count("[parity-unreadable]") == 2
+
+
+def test_documents_that_are_replaced_meanwhile_get_no_proof(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Slow(FakeTool):
+        def run(self, files: Files) -> Iterator[Result]:
+            assert files.html
+            out(work, "html").write_text("<!DOCTYPE html><title>other</title>", "utf-8")
+            yield judged(out(work, "html").name, "HTML", self.NAME, "1", ())
+
+    monkeypatch.setattr(runner, "TOOLS", (Slow(),))
+    assert main(["verify", "--lang", "en"]) == 1
+    said = capsys.readouterr()
+    assert "[built-meanwhile]" in said.err
+    assert "The proof is in" not in said.out
+    assert not list((work / "output/2023").glob("accessibility.*"))
+
+
+def test_each_edition_in_one_folder_is_verified_by_its_own_documents(work: Path) -> None:
+    shutil.copytree(REPORTS["editions"].parent, work / "content/2020")
+    for file in ("report.yaml", "report.en.yaml"):
+        done = command("build", f"2020/{file}", "-f", "html", "-o", "out", "-q", cwd=work, env=environment())
+        assert done.returncode == 0, done.stderr
+    for file, name in (("report.yaml", "sintesi-prova.html"), ("report.en.yaml", "summary-test.html")):
+        assert main(["verify", f"2020/{file}", "-o", "out", "-q"]) == 0
+        told = json.loads((work / "out/accessibility.json").read_text("utf-8"))
+        assert [entry["name"] for entry in told["files"]] == [name]
+        assert told["remarks"] == []
+
+
+# --------------------------------------------------------------------------------------------------------------- validators
+
+
+FAULT = Finding("R-1", "1:2", "Something <b>is</b> wrong", "HTML")
+
+
+def with_tool(monkeypatch: pytest.MonkeyPatch, work: Path, **what: Any) -> None:
+    result = Result(out(work, "html").name, "HTML", "Perito", "7.1", **what)
+    monkeypatch.setattr(runner, "TOOLS", (FakeTool((result,)),))
+
+
+def test_what_a_validator_finds_is_told_in_its_words(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_tool(monkeypatch, work, verdict=Verdict.FAILED, findings=(FAULT,) * 12, setting="dark")
+    assert main(["verify", "--lang", "it", "--quiet"]) == 1
+    said = capsys.readouterr().out
+    assert "HTML (dark)" in said
+    assert said.count("[R-1] Something <b>is</b> wrong (1:2)") == 10
+    assert "Altri 2 sono nella prova." in said
+    page = (work / "output/2023/accessibility.html").read_text("utf-8")
+    assert '<li><span lang="en">Something &lt;b&gt;is&lt;/b&gt; wrong</span>' in page
+    assert len(next(one for one in proof(work)["results"] if one["tool"] == "Perito")["findings"]) == 12
+
+
+def test_a_validator_that_is_not_installed_is_told_and_refused_if_strict(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(runner, "TOOLS", (FakeTool(installed=None),))
+    assert main(["verify", "--lang", "en"]) == 0
+    assert 'Not installed, so not run: Perito. "make verify" installs them all.' in capsys.readouterr().out
+    told = proof(work)
+    assert told["overall"] == "incomplete"
+    (result,) = [one for one in told["results"] if one["tool"] == "Perito"]
+    assert (result["verdict"], result["why"], result["file"]) == ("not-run", "not-installed", out(work, "html").name)
+    assert main(["verify", "--lang", "en", "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["verify", "--lang", "en", "--quiet", "--strict"]) == 2
+    assert "--strict wants them: Perito" in capsys.readouterr().out
+
+
+def test_a_validator_that_breaks_off_is_trouble(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_tool(monkeypatch, work, verdict=Verdict.NOT_RUN, why=Why.TROUBLE, remark="no memory")
+    assert main(["verify", "--lang", "en"]) == 2
+    assert "The tool broke off: no memory" in capsys.readouterr().out
+
+
+# ----------------------------------------------------------------------------------------------------------- the command line
+
+
+@pytest.mark.parametrize(
+    "line", [["verify", "--draft"], ["verify", "-f", "pdf"], ["check", "--strict"], ["build", "--strict"], ["check", "-q"]]
+)
+def test_an_option_of_another_command_is_refused(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*line, "--lang", "en"]) == 1
+    assert "is for these commands only:" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("work")
+def test_a_report_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "2032", "--lang", "en"]) == 1
+    assert "[report-not-found]" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------------------------ the page
+
+
+def test_the_page_passes_what_it_tells_of(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nu and axe, by day and by night, narrow and wide, on the page with findings of every kind."""
+    with_tool(monkeypatch, work, verdict=Verdict.FAILED, findings=(FAULT,) * 3)
+    edit(work)
+    file = work / "content/2023/report.yaml"
+    file.write_text(file.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    assert main(["verify", "--quiet"]) == 1
+    page = work / "output/2023/accessibility.html"
+    files = Files(page.parent, html=File("html", page.name, page, page.read_bytes()))
+    results = [*nu.run(files), *axe.run(files)]
+    assert len(results) > 4
+    assert [
+        (result.setting, result.findings, result.remark) for result in results if result.verdict is not Verdict.PASSED
+    ] == []
+    assert not re.search(r'(src|href)="(?!#)', page.read_text("utf-8"))
+    assert not re.search(r"url\((?!data:)", page.read_text("utf-8"))
