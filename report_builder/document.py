@@ -11,10 +11,11 @@ Colours never appear: an `Axis` carries an index, and the theme knows what colou
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import assert_never
 
 from report_builder.place import Span
 
@@ -121,6 +122,7 @@ class LineBreak:
 
 Inline = Text | Number | DateText | Strong | Emphasis | Link | Reference | NoteCall | Foreign | Abbreviation | LineBreak
 Inlines = tuple[Inline, ...]
+Piece = Text | Number | DateText | Reference | Abbreviation | LineBreak  # an inline that holds no other
 
 
 # --------------------------------------------------------------------------------------------------------- shared small parts
@@ -309,13 +311,15 @@ class ChartKind(StrEnum):
 class Datum:
     """One value of a chart: the number that is drawn (None = not stated) and the text that is printed at it.
 
-    All numbers of one chart share one unit and scale. `beside` is a second, quieter text after the label ("36,9%").
+    All numbers of one chart share one unit and scale. `beside` is a second, quieter text after the label ("36,9%"). `spoken` is
+    the value as one says it where no measure line stands by: as a mention, with its unit.
     """
 
     value: Decimal | None
     text: str
     beside: str = ""
     figure: str = ""
+    spoken: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +393,7 @@ class Figure:
     `alt_origin` in the file.
 
     The alternative is heard as `plain` gives it; it is kept as inlines so that the figures mentioned in it stay known.
+    `drafted` tells that the program wrote it from the chart's data.
     """
 
     id: str
@@ -399,6 +404,7 @@ class Figure:
     notes: tuple[Inlines, ...] = ()
     origin: Span | None = None
     alt_origin: Span | None = None
+    drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,7 +503,10 @@ class SquaresRow:
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """The programme as squares of one `unit` each; rounded by largest remainder, so that the parts add up to the whole."""
+    """The programme as squares of one `unit` each; rounded by largest remainder, so that the parts add up to the whole.
+
+    `alt`, `alt_origin` and `drafted` as in `Figure`.
+    """
 
     rows: tuple[SquaresRow, ...]
     alt: Inlines
@@ -505,6 +514,8 @@ class Squares:
     solid: str
     tinted: str
     outlined: str
+    alt_origin: Span | None = None
+    drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -619,17 +630,20 @@ def sections_of(document: Document) -> Iterator[Section]:
         yield from walk(chapter)
 
 
-def plain(inlines: Inlines) -> str:
-    """The text of inlines as a reader hears it: note calls left out, a line break read as a space."""
-    parts: list[str] = []
+def flat(inlines: Iterable[Inline]) -> Iterator[Piece]:
+    """Inlines without those that only hold others; note calls are left out."""
     for inline in inlines:
         match inline:
-            case Text() | Number() | DateText() | Reference() | Abbreviation():
-                parts.append(inline.text)
             case Strong() | Emphasis() | Link() | Foreign():
-                parts.append(plain(inline.children))
-            case LineBreak():
-                parts.append(" ")
+                yield from flat(inline.children)
+            case Text() | Number() | DateText() | Reference() | Abbreviation() | LineBreak():
+                yield inline
             case NoteCall():
                 pass
-    return "".join(parts)
+            case _:
+                assert_never(inline)
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of inlines as a reader hears it: note calls left out, a line break read as a space."""
+    return "".join(" " if isinstance(piece, LineBreak) else piece.text for piece in flat(inlines))

@@ -23,7 +23,7 @@ Written by `python -m report_builder.checks.guide` from the message catalogues a
 """
 LEVELS = {
     "ERROR": "an error",
-    "BEFORE_PRINT": "a warning, and an error of a final build",
+    "BEFORE_PRINT": "an error, and of a draft (`--draft`) a warning",
     "WARNING": "a warning",
     "NOTICE": "a notice",
 }

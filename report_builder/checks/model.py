@@ -22,7 +22,7 @@ from report_builder.theme import Theme
 
 
 class Level(Enum):
-    """How grave a rule is. What is only `BEFORE_PRINT` is a warning for drafts and checks, and refuses a final build."""
+    """How grave a rule is. What is only `BEFORE_PRINT` is a warning for drafts, and refuses a final build."""
 
     ERROR = (Severity.ERROR, False)
     BEFORE_PRINT = (Severity.WARNING, True)

@@ -26,7 +26,6 @@ from report_builder.document import (
     Inlines,
     KeyFigures,
     Lead,
-    LineBreak,
     Link,
     List,
     NoteCall,
@@ -39,6 +38,7 @@ from report_builder.document import (
     Subheading,
     Table,
     Text,
+    flat,
 )
 from report_builder.place import Span
 
@@ -106,20 +106,6 @@ class Passage:
             return self.origin
         same = [span for span in found if span.file == found[0].file]
         return Span(found[0].file, found[0].start, max(span.end for span in same))
-
-
-def flat(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Inlines without those that only hold others; note calls are left out."""
-    for inline in inlines:
-        match inline:
-            case Strong() | Emphasis() | Link() | Foreign():
-                yield from flat(inline.children)
-            case Text() | Number() | DateText() | Reference() | Abbreviation() | LineBreak():
-                yield inline
-            case NoteCall():
-                pass
-            case _:
-                assert_never(inline)
 
 
 def printed(piece: Inline) -> str:

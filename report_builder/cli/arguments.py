@@ -18,7 +18,8 @@ FORMATS = ("pdf", "docx", "html", "data")
 LANGUAGES = ("it", "en")
 # Options that not every command has, with those that do.
 ONLY_FOR = {
-    **dict.fromkeys(("format", "draft", "bundle"), ("build",)),
+    **dict.fromkeys(("format", "bundle"), ("build",)),
+    "draft": ("build", "check"),
     **dict.fromkeys(("output", "quiet", "q"), ("build", "verify")),
     "strict": ("verify",),
 }

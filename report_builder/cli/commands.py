@@ -16,7 +16,7 @@ from typing import TextIO
 from report_builder.cli.arguments import Arguments
 from report_builder.cli.listing import counted, json_list, listing
 from report_builder.cli.progress import progress
-from report_builder.diagnostics import Problem, Problems, has_errors
+from report_builder.diagnostics import Problem, Problems, for_print, has_errors
 from report_builder.diagnostics.words import Words
 from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
@@ -33,7 +33,7 @@ def check(arguments: Arguments, words: Words) -> int:
         from report_builder.checking import check as run
 
         checked = run(file)
-        problems, source = checked.problems, checked.source
+        problems, source = checked.problems if arguments.draft else for_print(checked.problems), checked.source
     tell_problems(problems, source, file, arguments, words, sys.stdout)
     if file is not None and not problems and not arguments.json:
         print(words.say("fine", report=shown(file)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
+from report_builder.compose.alternatives import unconfirmed, with_drafts
 from report_builder.compose.blocks import compose_blocks
 from report_builder.compose.cover import compose_cover, labels, metadata
 from report_builder.compose.desk import Desk
@@ -59,8 +60,8 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
         ),
     )
     known = {section.id: plain(section.title) for section in sections_of(document)}
-    document, problems = settle(document, desk.printed, known)
-    desk.problems += problems
+    document, problems = settle(with_drafts(document, desk.language, desk.axis_word), desk.printed, known)
+    desk.problems += [*problems, *unconfirmed(document, report, desk.language)]
     told = merged(desk.problems)
     if not report.complete:
         told = tuple(problem for problem in told if problem.rule not in FOLLOWING)

@@ -7,9 +7,10 @@ that the chart needs and that nobody stated is a problem: a bar cannot be drawn 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from report_builder.compose.desk import Desk
 from report_builder.compose.values import Value, operands
@@ -51,18 +52,17 @@ def compose_chart(entry: ChartEntry, desk: Desk) -> Figure | None:
         entry.half,
         Decimal(entry.maximum) if entry.maximum is not None else None,
     )
-    if entry.alt is None:
-        desk.problems.append(Problem("alt-missing", {"id": name}, entry.id.at(0, len(entry.id.text))))
     notes = tuple(desk.inlines(note) for note in entry.notes)
     return Figure(
         name,
         caption,
         chart,
-        desk.inlines(entry.alt),
+        desk.alt(entry.alt),
         desk.inlines(entry.source),
         notes,
         entry.id.span,
         entry.alt.span if entry.alt else None,
+        drafted=desk.drafts(entry.alt),
     )
 
 
@@ -96,6 +96,13 @@ def _named(entry: SeriesEntry, desk: Desk) -> Series:
     return Series(entry.name or (axis.short if axis else ""), axis, entry.tinted)
 
 
+class _Shown(NamedTuple):
+    """A value as its label prints it, and with its unit."""
+
+    label: Value
+    whole: Value
+
+
 @dataclass
 class _Scale:
     """The one scale of a chart: the first value tells the unit, the others must share it."""
@@ -107,9 +114,10 @@ class _Scale:
     factor: Decimal = Decimal(1)
     unit: str = ""
 
-    def datum(self, value: Value | None, span: Span, beside: Value | None = None) -> Datum:
-        if value is None:
+    def datum(self, shown: _Shown | None, span: Span, beside: Value | None = None) -> Datum:
+        if shown is None:
             return Datum(None, "")
+        value = shown.label
         quantity = value.quantity
         if quantity is None:
             if not value.faulty:
@@ -129,7 +137,8 @@ class _Scale:
             )
         if quantity.value < 0 and self.kind is ChartKind.STACKED:
             self.desk.problems.append(Problem("chart-negative", {"name": value.name, "chart": str(self.entry.id)}, span))
-        return Datum(quantity.value / self.factor, value.text, beside.text if beside else "", value.name)
+        spoken = replace(shown.whole.number(), origin=None)
+        return Datum(quantity.value / self.factor, value.text, beside.text if beside else "", value.name, spoken)
 
     def _counted(self, unit: str) -> bool:
         """Whether a unit counts things: different nouns ("persone", "famiglie") may share a scale."""
@@ -141,20 +150,21 @@ class _Scale:
         decimals = own.decimals if own.decimals is not None else self.entry.form.decimals
         return Form(unit=unit, decimals=decimals, bare=True)
 
-    def show(self, name: LocatedText, group: str, form: Form) -> Value | None:
+    def show(self, name: LocatedText, group: str, form: Form) -> _Shown | None:
         figure = self.desk.values.figure(name, group)
         return self.shown(figure, form, name.at(0, len(name.text))) if figure else None
 
-    def shown(self, figure: Published, form: Form, span: Span | None) -> Value:
+    def shown(self, figure: Published, form: Form, span: Span | None) -> _Shown:
         """A label. A per cent sign stays; an amount published in another unit than the first is given in that of the first."""
         quantity = figure.quantity
         if quantity is not None and quantity.unit == "%":
             form = form.model_copy(update={"bare": False, "unit": None})
         elif quantity is not None and form.unit is None and quantity.unit == self.base and quantity.factor != self.factor:
             form = form.model_copy(update={"unit": LocatedText(self.unit, self.entry.id.span, ())})
-        return self.desk.values.show(figure, form, span)
+        whole = form.model_copy(update={"bare": False})
+        return _Shown(self.desk.values.show(figure, form, span), self.desk.values.show(figure, whole, span))
 
-    def computed(self, compute: Compute, group: str, form: Form) -> Value | None:
+    def computed(self, compute: Compute, group: str, form: Form) -> _Shown | None:
         """A computed value, its label as that of a figure; per cent with the decimals of the computation."""
         figure = self.desk.values.computed_figure(compute, group)
         if figure is None:

@@ -7,9 +7,11 @@ of the period prescribes it, and metadata without any date but the report's own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from difflib import get_close_matches
 
+from report_builder.compose.alt_text import squares_text
 from report_builder.compose.blocks import MEDIA
 from report_builder.compose.desk import Desk
 from report_builder.compose.values import Values
@@ -102,7 +104,12 @@ def _squares(entry: SquaresEntry, desk: Desk) -> Squares | None:
             desk.axes.values(), amounts, allocated, activated, certified, strict=True
         )
     )
-    return Squares(rows, desk.inlines(entry.alt), entry.legend, entry.solid, entry.tinted, entry.outlined)
+    place = entry.alt.span if entry.alt else None
+    drafted = desk.drafts(entry.alt)
+    squares = Squares(
+        rows, desk.alt(entry.alt), entry.legend, entry.solid, entry.tinted, entry.outlined, alt_origin=place, drafted=drafted
+    )
+    return replace(squares, alt=squares_text(squares, desk.language, desk.axis_word)) if drafted else squares
 
 
 def _check_overrides(entry: SquaresEntry, parts: Sequence[LocatedText], desk: Desk) -> None:

@@ -16,8 +16,12 @@ from report_builder.content.models import MeterEntry, Report
 from report_builder.diagnostics import Problem
 from report_builder.document import Axis, Block, Caption, Inlines, Meter
 from report_builder.language import Language, load_language
+from report_builder.law import load_period
 from report_builder.markup import Context, Mentions, read_blocks, read_inlines
 from report_builder.place import LocatedText
+
+AUTO = "auto"
+"""What an author writes for a text alternative that is written from the data."""
 
 
 @dataclass
@@ -35,6 +39,11 @@ class Desk:
     @cached_property
     def language(self) -> Language:
         return load_language(self.report.entry.language)
+
+    @cached_property
+    def axis_word(self) -> str:
+        """What the law of the period calls an axis, before its numeral."""
+        return load_period(self.report.entry.period).axis(self.report.entry.language)
 
     @cached_property
     def axes(self) -> dict[str, Axis]:
@@ -72,6 +81,14 @@ class Desk:
         found, problems = read_inlines(prose, self._context())
         self.problems += problems
         return found
+
+    def alt(self, prose: LocatedText | None) -> Inlines:
+        """The text alternative of a drawing that its author wrote; none where the program writes it."""
+        return () if self.drafts(prose) else self.inlines(prose)
+
+    def drafts(self, prose: LocatedText | None) -> bool:
+        """Whether the program writes the text alternative of a drawing: nobody did, or the author wants it so."""
+        return prose is None or prose.text.strip() == AUTO
 
     def blocks(self, prose: LocatedText) -> tuple[Block, ...]:
         found, problems = read_blocks(prose, self._context())

@@ -95,10 +95,10 @@ def _mapped(value: Any, change: Any) -> Any:
         return value if all(map(is_, value, new)) else new
     if isinstance(value, _LEAVES) or not is_dataclass(value) or isinstance(value, type):
         return value
-    return _rewritten(value, change)
+    return rewritten(value, change)
 
 
-def _rewritten(node: Any, change: Any) -> Any:
+def rewritten(node: Any, change: Any) -> Any:
     """`node` with `change` applied to every dataclass in it in reading order, parents before children."""
     node = change(node)
     changed = {name: new for name in _order(node.__class__) if (new := _mapped(old := getattr(node, name), change)) is not old}
@@ -129,4 +129,4 @@ def settle(document: Node, printed: Mapping[str, str], known: Mapping[str, str])
                     return replace(node, text=label or known[target], automatic=label is not None)
         return node
 
-    return _rewritten(document, change), tuple(problems)
+    return rewritten(document, change), tuple(problems)

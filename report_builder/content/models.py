@@ -94,6 +94,9 @@ Places = Annotated[int, _within(0, MOST_DECIMALS)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 
 
+ALT = "Le stesse cifre in parole, per chi non vede il disegno; `auto`: il testo scritto dai dati, che li segue"
+
+
 class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -145,7 +148,7 @@ class SquaresEntry(Entry):
     solid: Word
     tinted: Word
     outlined: Word
-    alt: Prose
+    alt: Prose | None = Field(default=None, description=ALT)
     overrides: dict[Word, Prose] = Field(default={}, description="Altre cifre per singole voci: asse_5.attivato: nome")
 
 
@@ -297,7 +300,7 @@ class ChartEntry(Entry):
     share: Flag = False
     half: Flag = False
     maximum: Annotated[int, _within(1, 10**9 - 1)] | None = None
-    alt: Prose | None = None
+    alt: Prose | None = Field(default=None, description=ALT)
     source: Prose | None = None
     notes: list[Prose] = []
 
@@ -307,7 +310,7 @@ class PictureEntry(Entry):
     id: Prose | None = None
     title: Prose | None = None
     measure: Prose | None = None
-    alt: Prose | None = None
+    alt: Prose | None = Field(default=None, description="Che cosa mostra, per chi non la vede")
     decorative: Flag = False
     source: Prose | None = None
     width: Annotated[int, _within(5, 170)] = 170

@@ -24,20 +24,22 @@ LANGUAGES = ("it", "en")
 
 
 LONGEST = 400  # characters of an author's text within a message
+TO_COPY = {"draft": 2000}  # the same for what the user is to take over as a whole
 
 
 class _Parameters(dict[str, str | int]):
     """Parameters of a problem, safe to show and not endless; one that is missing is shown by its name instead of failing."""
 
     def __init__(self, parameters: Mapping[str, str | int]) -> None:
-        super().__init__({name: _shown(value) if isinstance(value, str) else value for name, value in parameters.items()})
+        super().__init__({name: _shown(name, value) if isinstance(value, str) else value for name, value in parameters.items()})
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
 
 
-def _shown(text: str) -> str:
-    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _shown(name: str, text: str) -> str:
+    most = TO_COPY.get(name, LONGEST)
+    short = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(map(visible, short))
 
 

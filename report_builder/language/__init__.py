@@ -67,7 +67,7 @@ class Language:
     `group` and `decimal` are the separators as printed, `group_read` those that are read as well. `not_stated` is what is
     printed for a figure that the sources do not state, `not_stated_marks` all that is read so. `units` is by symbol, `scales`
     what words such as "milioni di" before a counted noun are worth. `labels` has the fields of the document's labels, `words`
-    those of captions and text alternatives.
+    those of captions and text alternatives, `spoken` the sentences of the text alternatives that are written from data.
     """
 
     code: str
@@ -84,6 +84,7 @@ class Language:
     dates: Mapping[str, str]
     labels: Mapping[str, str]
     words: Mapping[str, str]
+    spoken: Mapping[str, str]
     _read: re.Pattern[str] = field(repr=False)
 
     @property
@@ -166,6 +167,7 @@ def _language(code: str, known: bool, raw: Mapping[str, Any]) -> Language:
         dates=raw["dates"],
         labels=raw["labels"],
         words=raw["words"],
+        spoken=raw["spoken"],
         _read=re.compile(rf"[+\-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:(?:{group})[0-9]{{3}})+)(?:{decimal}[0-9]+)?"),
     )
 

@@ -21,12 +21,14 @@ FALLBACK = "en"
 class Period:
     """The rules of one period. `known` is false if there is no data for `period` and the latest known one stands in.
 
-    `source` names the acts and articles; `fonts` are the typefaces that they allow beside the emblem.
+    `source` names the acts and articles; `axes` is what these call a priority axis, by language; `fonts` are the
+    typefaces that they allow beside the emblem.
     """
 
     period: str
     known: bool
     source: str
+    axes: Mapping[str, str]
     statements: Mapping[str, Sequence[str]]
     emblem_alts: Mapping[str, str]
     fonts: tuple[str, ...]
@@ -39,6 +41,10 @@ class Period:
         """The lines beside the emblem, from the top; `funds` are the names of the programme's Funds in full."""
         lines = self.statements.get(_plain(language), self.statements[FALLBACK])
         return tuple(line.replace("{fund}", fund) for line in lines for fund in (funds if "{fund}" in line else ("",)))
+
+    def axis(self, language: str) -> str:
+        """What the parts of a programme are called, before their numeral."""
+        return self.axes.get(_plain(language), self.axes[FALLBACK])
 
     def emblem_alt(self, language: str) -> str:
         """The text alternative of the emblem."""
@@ -61,4 +67,4 @@ def load_period(period: str) -> Period:
     known = period in all_periods
     file = HERE / f"{period if known else all_periods[-1]}.yaml"
     raw = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
-    return Period(period, known, raw["source"], raw["statement"], raw["emblem_alt"], tuple(raw["fonts"]))
+    return Period(period, known, raw["source"], raw["axis"], raw["statement"], raw["emblem_alt"], tuple(raw["fonts"]))

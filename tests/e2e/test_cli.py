@@ -231,7 +231,7 @@ def test_mistakes_in_content_leave_the_former_documents(work: Path) -> None:
         (["build", "--format"], "Option --format wants a value."),
         (["build", "--output", ""], "Option --output wants a value."),
         (["build", "--draft=3"], "Option --draft takes no value."),
-        (["check", "--draft"], 'Option --draft is for "build" only.'),
+        (["check", "--bundle"], "Option --bundle is for these commands only: build."),
         (["build", "2017", "2024"], 'One report at a time: "2024" is too much.'),
         (["check", "2016"], 'There is no report "2016". The reports are: 2017, 2024.'),
         (["check", "2o17"], 'Did you mean "2017"?'),

@@ -105,6 +105,8 @@ def test_a_message_does_nothing_to_a_terminal_and_is_not_endless() -> None:
     rendered = render(problem, FILES, Catalogue.load("it"))
     assert "«a␛[31m\ufffdb»" in rendered.message
     assert len(rendered.hint) < 500
+    draft = Problem("alt-missing", {"id": "a", "draft": "x" * 1500}, None)
+    assert "x" * 1500 in render(draft, FILES, Catalogue.load("it")).hint
 
 
 def test_json_is_a_stable_list() -> None:
