@@ -40,6 +40,7 @@ from report_builder.theme import STYLES, load_theme
 from report_builder.writers import Options, Place
 from report_builder.writers.docx import UnreadablePackage, make_template, missing_styles, write_docx
 from report_builder.writers.docx.lists import Numbering, number
+from report_builder.writers.logos import logo_sizes
 from tests.drawing import fake_draw
 from tests.expected import expected
 from tests.sample import PIXEL, sample, words
@@ -583,6 +584,22 @@ def test_logos_are_as_supplied() -> None:
     file = write(replace(document, cover=cover))
     assert {"Regione Lombardia", "Stato"} <= {str(s.get("descr")) for s in file.find("//wp:docPr")}
     assert PIXEL in file.parts.values()
+
+
+def test_logos_stand_beside_the_emblem_in_one_row_and_are_never_larger() -> None:
+    logos = (Logo("Stato", "image/png", PIXEL), Logo("Regione", "image/svg+xml", b'<svg viewBox="0 0 60 20"/>'))
+    for height in (10, 18, 28):
+        for count in (1, 2, 7):
+            sizes = logo_sizes((logos * 4)[:count], height, 74, 4)
+            assert max(high for _, high in sizes) <= height
+            assert max(wide for wide, _ in sizes) <= 1.5 * height + 1e-9
+            assert sum(wide for wide, _ in sizes) + 4 * (count - 1) <= 74 + 1e-9
+            assert [round(wide / high) for wide, high in sizes[:2]] == [1, 3][:count]
+    document = sample()
+    file = write(replace(document, cover=replace(document.cover, logos=logos)))
+    frames = [paragraph.find("w:pPr/w:framePr", NS) for paragraph in file.find("//w:p") if paragraph.findall(".//wp:docPr", NS)]
+    tops = [frame.get(W + "y") for frame in frames if frame is not None]
+    assert tops[-1] == tops[-2]  # logos and emblem
 
 
 def test_footnotes_are_real(made: File) -> None:

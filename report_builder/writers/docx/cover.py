@@ -24,6 +24,7 @@ from report_builder.writers.docx.properties import Frame, frame_properties
 from report_builder.writers.docx.sheets import Page
 from report_builder.writers.docx.styles import axis_name
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips
+from report_builder.writers.logos import logo_sizes
 from report_builder.writers.measure import Measure, measure
 
 KEY_GAP = 5.0  # mm between the squares and their key
@@ -31,7 +32,7 @@ KEY_HEIGHT = 12.0  # mm, with the space under it
 LABEL_LINE = 4.6  # mm, a line of a label beside the squares
 EMBLEM = 1.5  # times as wide as high, by the law's geometry
 SQUARE = "\u00a0" * 5
-LOGO = 0.8  # of the emblem's height: no logo may be larger than the emblem
+LOGO_GAP = 3.0  # mm, about what stands between two logos
 
 
 def cover(context: Context) -> Flow:
@@ -53,15 +54,16 @@ def cover(context: Context) -> Flow:
     wide = SHEET[0] - page["right"] - right
     middle = top + (union - theme.type["body"].line * len(content.statement) * MM_PER_POINT) / 2
     flow.append(_placed("Cover Statement", _lines(content.statement), Frame(beside, middle, right - beside - page["gutter"])))
+    below = top + union / 5
     if content.logos:
-        height = union * LOGO
-        pictures = [logo(context, entry, height) for entry in content.logos]
-        gap = text_run(" \u00a0 ")
-        row = joined(*(joined(gap if i else EMPTY, run) for i, run in enumerate(pictures)))
-        flow.append(_placed("Cover Picture", row, Frame(right, top - height - theme.space[3], wide)))
+        sizes = logo_sizes(content.logos, union, wide, LOGO_GAP)
+        pictures = [logo(context, entry, height) for entry, (_, height) in zip(content.logos, sizes, strict=True)]
+        row = joined(*(joined(text_run(3 * "\u00a0") if i else EMPTY, run) for i, run in enumerate(pictures)))
+        flow.append(_placed("Cover Picture", row, Frame(right, top, wide)))
+        below = top + max(height for _, height in sizes) + theme.space[1]
     unit = text_run(content.publisher_unit, mark(context.style("Cover Unit")))
     name = joined(text_run(content.publisher), BREAK if unit else EMPTY, unit)
-    flow.append(_placed("Cover Publisher", name, Frame(right, top + union / 5, wide)))
+    flow.append(_placed("Cover Publisher", name, Frame(right, below, wide)))
     return flow
 
 
@@ -113,7 +115,7 @@ def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
     top = max(SQUARES_TOP, _title_end(context))
     layout = squares_layout(squares)
     height = layout[-1][0] + layout[-1][1] if layout else 0.0
-    bottom = foot(theme) - (theme.union_height if context.document.cover.logos else 0.0)
+    bottom = foot(theme)
     scale = min(1.0, (bottom - KEY_HEIGHT - KEY_GAP - top) / height) if height else 1.0
     ends = [*(begin for begin, _ in layout[1:]), height + KEY_GAP + KEY_HEIGHT]
     for row, (begin, _), end in zip(squares.rows, layout, ends, strict=True):

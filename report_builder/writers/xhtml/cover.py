@@ -15,12 +15,14 @@ from report_builder.theme import MM_PER_POINT
 from report_builder.writers import Emblem, Medium
 from report_builder.writers.balance import lines_of
 from report_builder.writers.cover_type import SQUARES_TOP, cover_type
+from report_builder.writers.logos import logo_sizes
 from report_builder.writers.xhtml.context import EXTENSIONS, Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Node, element
 from report_builder.writers.xhtml.figures import data_address, inline_svg
 from report_builder.writers.xhtml.inlines import inlines
 
 WEB_COLUMN = 9.3  # the widest line of the title on the web page, in its own ems
+LOGOS_ROOM = 74.0  # mm, as wide as the publisher's name may be
 LABEL_LINE = 4.3  # mm, a line of a label beside the squares
 
 
@@ -153,13 +155,15 @@ def _foot(context: Context) -> Element:
     else:
         picture = element("div", inline_svg(emblem.data), class_="emblem", role="img", aria_label=content.emblem_alt)
     logos = []
-    for i, logo in enumerate(content.logos, start=1):
+    sizes = logo_sizes(content.logos, theme.union_height, LOGOS_ROOM, theme.page["gutter"])
+    for i, (logo, (wide, high)) in enumerate(zip(content.logos, sizes, strict=True), start=1):
         address = f"pictures/_logo-{i}.{EXTENSIONS.get(logo.media, 'bin')}"
         if context.print:
             context.assets[address] = logo.data
         else:
             address = data_address(logo.media, logo.data)
-        logos.append(element("img", src=address, alt=logo.name))
+        size = f"width: {number(wide)}mm; height: {number(high)}mm" if context.print else None
+        logos.append(element("img", src=address, alt=logo.name, style=size))
     unit = element("span", content.publisher_unit, class_="unit") if content.publisher_unit else None
     identity = context.options.identity
     return element(
