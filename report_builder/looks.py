@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from report_builder.checks import WordLook
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Severity
 from report_builder.document import Document
 from report_builder.theme import STYLES, Theme, check_theme
+
+STATEMENT = "Cover Statement"  # the style of the words beside the Union emblem
 
 
 def theme_problems(report: Report, folder: Path) -> Iterator[Problem]:
@@ -42,6 +45,15 @@ def template_problems(report: Report) -> Iterator[Problem]:
             yield Problem("template-lacks-style", {"name": name.text, "style": style}, name.span, Severity.WARNING)
     except UnreadablePackage:
         yield Problem("template-format", {"name": name.text}, name.span)
+
+
+def word_look(report: Report, theme: Theme) -> WordLook | None:
+    """What the checks ask of the office's Word template, which can be read; None without one."""
+    if report.template is None:
+        return None
+    from report_builder.writers.docx import picture_sizes, text_style
+
+    return WordLook(tuple(picture_sizes(report.template, theme)), text_style(report.template, STATEMENT))
 
 
 # What the house's fonts have for certain: Latin-1 and the signs of European typesetting.

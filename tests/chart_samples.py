@@ -246,6 +246,4 @@ def squares(
         SquaresRow(Axis(i, ROMAN[i], f"Asse {ROMAN[i]}", ROMAN[i]), (Text(str(row[0])),), *row) for i, row in enumerate(counts)
     )
     alt = (Text("I quadrati del Programma."),)
-    return Squares(
-        rows, alt, "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare"
-    )
+    return Squares(rows, alt, "Ogni quadrato è 1 milione di euro", "certificato", "attivato", "da attivare")

@@ -30,6 +30,8 @@ imprint:
       Questo documento è la sintesi per i cittadini prevista dall’articolo 50, paragrafo 9, del Regolamento (UE) n. 1303/2013.
 
       Testi e dati sono pubblicati con licenza [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.it).
+      Il documento è sul [sito della biblioteca](https://www.example.org/biblioteca). Riguarda il periodo 2014-2020, fino al
+      {{ reference_date }}.
 """
 CHAPTER = """\
 title: Un anno di biblioteca

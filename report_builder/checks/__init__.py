@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from report_builder.checks import contrast, emblem, identity, legal_basis, publication, statement
 from report_builder.checks.acknowledged import marked
-from report_builder.checks.model import Check, Context, Finding, Level
+from report_builder.checks.model import Check, Context, Finding, Level, WordLook
 from report_builder.diagnostics import Problem
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "run"]
+__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "run"]
 
-CHECKS: Sequence[Check] = ()
+CHECKS: Sequence[Check] = (emblem, statement, legal_basis, publication, identity, contrast)
 """In the order of docs/checks.md."""
 
 

@@ -38,13 +38,27 @@ class Level(Enum):
         return self.value[1]
 
 
+@dataclass(frozen=True, slots=True)
+class WordLook:
+    """What an office's Word template does to what the law fixes.
+
+    `pictures` are (width, height) in mm of those in its header and footer. `statement` is how it sets the words beside the
+    Union emblem: typeface, colour ("#RRGGBB", "" for automatic), effects by their names in Open XML; None where the house's
+    style stands in.
+    """
+
+    pictures: tuple[tuple[float, float], ...] = ()
+    statement: tuple[str, str, tuple[str, ...]] | None = None
+
+
 @dataclass(frozen=True)
 class Context:
-    """What a check may look at. What several checks need is worked out once."""
+    """What a check may look at. What several checks need is worked out once. `word` is None without an office's template."""
 
     report: Report
     document: Document
     theme: Theme
+    word: WordLook | None = None
 
     @cached_property
     def language(self) -> Language:
@@ -71,6 +85,12 @@ class Context:
             found[part.id.rsplit("/", 1)[-1]] = part
             waiting += part.parts
         return found
+
+    def theme_place(self, *path: str | int) -> Span | None:
+        """Where the report's own theme gives a token, or the nearest key around it, or where the theme is named."""
+        around = (path[:depth] for depth in range(len(path), 0, -1))
+        found = next((self.report.theme_places[keys] for keys in around if keys in self.report.theme_places), None)
+        return found or (self.report.entry.theme.span if self.report.entry.theme is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from report_builder.theme.colour import LEAST_CONTRAST, contrast
-from report_builder.theme.tokens import STYLES, Theme, house_tokens, load_theme, named
+from report_builder.theme.tokens import STYLES, house_tokens, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class ThemeFault:
 
     `rule` is the message's key: `theme-unknown-token` (token, suggestion), `theme-wrong-shape` (token), `theme-wrong-colour`,
     `theme-wrong-length`, `theme-wrong-number`, `theme-wrong-word` (token, value, and for a word `words`, those that are
-    allowed), `theme-missing-font` (token, value), `theme-low-contrast` (token, value, ratio, least).
+    allowed), `theme-missing-font` (token, value).
     """
 
     path: tuple[str | int, ...]
@@ -108,29 +107,10 @@ def _inside(folder: Path, file: str) -> bool:
         return False
 
 
-def _contrast_faults(own: Mapping[str, Any], theme: Theme) -> Iterator[ThemeFault]:
-    """Text that could not be read, of those colours that the report gives itself."""
-    for name, palette in (("light", theme.light), ("dark", theme.dark)):
-        given = own.get(name, {})
-        for token in ("ink", "muted"):
-            if token in given or "paper" in given:
-                yield from _low((name, token), getattr(palette, token), palette.paper)
-        if {"axes", "paper", "on_axis"} & set(given):
-            for i, colour in enumerate(palette.axes):
-                worst = min((palette.paper, palette.on_axis), key=lambda ground: contrast(colour, ground))
-                yield from _low((name, "axes", i), colour, worst)
-
-
-def _low(path: tuple[str | int, ...], colour: str, ground: str) -> Iterator[ThemeFault]:
-    ratio = contrast(colour, ground)
-    if ratio < LEAST_CONTRAST:
-        yield _fault(path, "theme-low-contrast", value=colour, ratio=f"{int(ratio * 100) / 100:.2f}", least=str(LEAST_CONTRAST))
-
-
 def check_theme(own: Any, styles: Path = STYLES, folder: Path | None = None) -> list[ThemeFault]:
     """Everything that is wrong with a report's own tokens, in their order; leaves may be text as written or parsed values.
 
-    Contrast is measured only once the tokens themselves are right.
+    Whether its colours can be read is not asked here, but by a check.
     """
     if not isinstance(own, Mapping):
         return [_fault((), "theme-wrong-shape")]
@@ -141,4 +121,4 @@ def check_theme(own: Any, styles: Path = STYLES, folder: Path | None = None) -> 
         for use, family in own.get("font", {}).items():
             if family not in families:
                 faults.append(_fault(("font", str(use)), "theme-missing-font", value=str(family)))
-    return faults or list(_contrast_faults(own, load_theme(own, styles, folder)))
+    return faults

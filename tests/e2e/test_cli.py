@@ -18,14 +18,14 @@ import pytest
 
 from tests.conftest import REPORTS, ROOT, Made, command
 
-KEYS = ["rule", "severity", "file", "line", "column", "message", "hint"]
+KEYS = ["rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged"]
 SMALL = REPORTS["minimal"]
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
     """A place with two reports of different dates, the smallest ones that are useful."""
-    for name, date in (("2017", "2017-12-31"), ("2024", "2024-12-31")):
+    for name, date in (("2022", "2022-12-31"), ("2024", "2024-12-31")):
         shutil.copytree(SMALL.parent, tmp_path / "content" / name)
         file = tmp_path / "content" / name / "report.yaml"
         file.write_text(re.sub(r"(?m)^reference_date:.*$", f"reference_date: {date}", file.read_text("utf-8")), "utf-8")
@@ -105,9 +105,9 @@ def test_the_default_is_the_latest_reference_date_and_goes_to_output(work: Path)
 
 
 def test_an_edition_is_chosen_by_year_folder_or_file(work: Path) -> None:
-    for typed in ("2017", "content/2017", "content/2017/report.yaml", work / "content/2017"):
+    for typed in ("2022", "content/2022", "content/2022/report.yaml", work / "content/2022"):
         assert run(work, "build", typed, "--format", "html", "--quiet").returncode == 0
-        assert [path.name for path in (work / "output").iterdir()] == ["2017"]
+        assert [path.name for path in (work / "output").iterdir()] == ["2022"]
         shutil.rmtree(work / "output")
 
 
@@ -232,10 +232,10 @@ def test_mistakes_in_content_leave_the_former_documents(work: Path) -> None:
         (["build", "--output", ""], "Option --output wants a value."),
         (["build", "--draft=3"], "Option --draft takes no value."),
         (["check", "--bundle"], "Option --bundle is for these commands only: build."),
-        (["build", "2017", "2024"], 'One report at a time: "2024" is too much.'),
-        (["check", "2016"], 'There is no report "2016". The reports are: 2017, 2024.'),
-        (["check", "2o17"], 'Did you mean "2017"?'),
-        (["check", "content/2017/report.txt"], 'There is no report "content/2017/report.txt"'),
+        (["build", "2022", "2024"], 'One report at a time: "2024" is too much.'),
+        (["check", "2016"], 'There is no report "2016". The reports are: 2022, 2024.'),
+        (["check", "2o22"], 'Did you mean "2022"?'),
+        (["check", "content/2022/report.txt"], 'There is no report "content/2022/report.txt"'),
         (["check", "a" * 300], 'There is no report "aaa'),
         (["check", "no.yaml"], '"no.yaml" is not the file of a report.'),
     ],

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from report_builder.checking import check
+from report_builder.checks import contrast, emblem, identity, legal_basis, publication, statement
 from report_builder.compose import compose
 from report_builder.compose.desk import Desk
 from report_builder.content.models import BlockEntry, ReportEntry, SectionEntry
@@ -64,6 +66,12 @@ def composed(file: Path) -> Document:
 def test_the_examples_make_a_report(guide: str, tmp_path: Path) -> None:
     document = composed(lay_out(tmp_path, guide))
     assert len(document.sections) > len(examples(guide)) // 2
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_examples_are_lawful(guide: str, tmp_path: Path) -> None:
+    law = {rule for each in (emblem, statement, legal_basis, publication, identity, contrast) for rule in each.RULES}
+    assert [problem for problem in check(lay_out(tmp_path, guide)).problems if problem.rule in law] == []
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -109,8 +109,6 @@ def told(own: object, **how: object) -> list[tuple[tuple[str | int, ...], str]]:
         ({"fonts": {"Own": {400: "../secret.ttf"}}}, ("fonts", "Own", "400"), "theme-missing-font"),
         ({"fonts": {"Own": {450: "a.ttf"}}}, ("fonts", "Own", "450"), "theme-wrong-number"),
         ({"fonts": "Own"}, ("fonts",), "theme-wrong-shape"),
-        ({"light": {"axes": ["#FFAA00"]}}, ("light", "axes", 0), "theme-low-contrast"),
-        ({"light": {"muted": "#AAAAAA"}}, ("light", "muted"), "theme-low-contrast"),
         ({"union": {"blue": "azure"}}, ("union", "blue"), "theme-wrong-colour"),
         ([], (), "theme-wrong-shape"),
         ("dark", (), "theme-wrong-shape"),

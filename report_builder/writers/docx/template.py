@@ -55,7 +55,7 @@ def missing_styles(template: bytes, theme: Theme | None = None) -> list[str]:
 
     Names are compared without regard to case, as Word does. Raises `UnreadablePackage` where the bytes are no Word document.
     """
-    known = _known_styles(_styles_tree(read_package(template)))
+    known = _known_styles(styles_tree(read_package(template)))
     kinds = {style.name: style.kind for style in house_styles(theme or load_theme())}
     return [name for name in required_names(theme or load_theme()) if (name.lower(), kinds[name]) not in known]
 
@@ -125,7 +125,8 @@ def make_template(theme: Theme) -> bytes:
 # ----------------------------------------------------------------------------------------------------------------- an office's
 
 
-def _styles_tree(package: Package) -> etree._Element:
+def styles_tree(package: Package) -> etree._Element:
+    """The styles of a package. Raises `UnreadablePackage` where there are none."""
     name = package.target(package.target("", "officeDocument"), "styles")
     if name not in package.parts:
         raise UnreadablePackage("no styles")
@@ -146,7 +147,7 @@ def _known_styles(tree: etree._Element) -> dict[tuple[str, str], str]:
 def _office(theme: Theme, language: str, given: bytes) -> Template:
     source = read_package(given)
     main = source.target("", "officeDocument")
-    tree = _styles_tree(source)
+    tree = styles_tree(source)
     known = _known_styles(tree)
     house = house_styles(theme)
     taken = set(known.values())
@@ -230,3 +231,8 @@ def _sheet(source: Package, main: str, theme: Theme) -> tuple[Page, dict[str, st
                 references[kind] = targets.get(str(reference.get(f"{R}id", "")), "")
     width, height = sorted((width or house.width, height or house.height))
     return Page(width, height, tuple(read.items())), references
+
+
+def running_parts(source: Package, theme: Theme) -> tuple[str, ...]:
+    """The names of the parts that a document takes its header and footer from."""
+    return tuple(_sheet(source, source.target("", "officeDocument"), theme)[1].values())
