@@ -13,14 +13,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from report_builder.checks import contrast, emblem, identity, legal_basis, publication, statement
+from report_builder.checks import (
+    acronyms,
+    contrast,
+    emblem,
+    headings,
+    identity,
+    legal_basis,
+    links,
+    not_run,
+    publication,
+    readability,
+    statement,
+    words,
+)
 from report_builder.checks.acknowledged import marked
 from report_builder.checks.model import Check, Context, Finding, Level, WordLook
 from report_builder.diagnostics import Problem
 
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "run"]
 
-CHECKS: Sequence[Check] = (emblem, statement, legal_basis, publication, identity, contrast)
+CHECKS: Sequence[Check] = (
+    *(emblem, statement, legal_basis, publication, identity),
+    *(contrast, headings, links),
+    *(acronyms, readability, words, not_run),
+)
 """In the order of docs/checks.md."""
 
 

@@ -16,6 +16,7 @@ from report_builder.content.models import PartFile, Report
 from report_builder.diagnostics import Severity
 from report_builder.document import Document
 from report_builder.language import Language, load_language
+from report_builder.language.plain import Plain, load_plain
 from report_builder.law import Period, load_period
 from report_builder.place import Span
 from report_builder.theme import Theme
@@ -64,6 +65,11 @@ class Context:
     def language(self) -> Language:
         """The language of the report; `known` is false where its words are not."""
         return load_language(self.report.entry.language)
+
+    @cached_property
+    def plain(self) -> Plain:
+        """What the language of the report has to judge plain writing by."""
+        return load_plain(self.report.entry.language)
 
     @cached_property
     def period(self) -> Period:

@@ -399,10 +399,11 @@ class FigureEntry(Entry):
 
 
 class GlossaryEntry(Entry):
-    """`abbreviations`: how each is expanded; `foreign`: the language of passages in another one."""
+    """`abbreviations`: how each is expanded; `foreign`: the language of passages in another one; `names`: no acronyms."""
 
     abbreviations: dict[Word, Word] = {}
     foreign: dict[Word, Word] = {}
+    names: list[Word] = Field(default=[], description="Nomi in maiuscole che non sono sigle, per esempio EXPO")
 
 
 class Erratum(Entry):

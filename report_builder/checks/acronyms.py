@@ -1,0 +1,163 @@
+"""Acronyms that are explained where they are first met.
+
+An acronym is a word that only its authors know. The first time that a reader meets one, in the order in which the document is
+read (headings, tables and notes count, the cover as a whole), its full form stands with it: "Programma Operativo Regionale
+(POR)", "POR (Programma Operativo Regionale)", or a definition in words in the same paragraph. An expansion in the glossary
+reaches those who listen and those who point at the word on the web page, but not who reads on paper: it is a weaker finding.
+Acronyms better known than their full name need nothing ("PDF"); nor do Roman numerals, units and numerals of axes. A name in
+capitals that is no acronym ("EXPO") goes under `names` in the glossary.
+
+Source: WCAG 2.1, success criterion 3.1.4 (techniques G97 and G102); directive of the Italian Minister for Public Administration
+of 8 May 2002 on the plain language of administrative texts; Guida al linguaggio della Pubblica Amministrazione, "Acronimi";
+GOV.UK style guide, "Abbreviations and acronyms". Full forms that the glossary lacks are recognised as in A. S. Schwartz and
+M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from report_builder.checks.model import Context, Finding, Level
+from report_builder.checks.walk import Passage, Role, printed
+from report_builder.document import Abbreviation, Text
+from report_builder.place import Span
+
+RULES = {"acronym-unknown": Level.BEFORE_PRINT, "acronym-unexpanded": Level.WARNING, "acronym-late": Level.WARNING}
+
+TOKEN = re.compile(r"(?<![\w.@])(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ]|[A-Z]\.)(?:[^\W\d_][^\W_]+\+?|(?:[A-Z]\.){3,})(?![\w@]|\.\w)")
+ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})")
+LONGEST = 7  # letters; a longer word in capitals is read as a word
+SHOUTED = 3  # words; a longer passage in capitals is a title set in capitals
+
+
+@dataclass(slots=True)
+class _Use:
+    """An acronym at its first use: where, and what came of it. `later` is the section that explains it after all."""
+
+    passage: Passage
+    start: int
+    end: int
+    expanded: bool
+    count: int = 0
+    later: str | None = field(default=None)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    if context.plain.known_acronyms is None:
+        return
+    glossary = {term: full for term, full in context.report.glossary.abbreviations.items() if acronym(term)}
+    ignored = _ignored(context)
+    uses: dict[str, _Use] = {}
+    cover = " ".join(passage.text for passage in context.passages if passage.role is Role.COVER)
+    for passage in context.passages:
+        if passage.role is Role.ALT:  # heard only: what is explained there, a reader does not see
+            continue
+        text = passage.text
+        for start, end, name in acronyms_of(passage, ignored, glossary):
+            use = uses.get(name)
+            if use is None:
+                around = cover if passage.role is Role.COVER else text
+                expanded = _expanded(text, around, start, end, glossary.get(name, ""))
+                use = uses[name] = _Use(passage, start, end, expanded)
+            elif not use.expanded and use.later is None and _expanded(text, text, start, end, glossary.get(name, "")):
+                use.later = passage.section.id if passage.section else passage.block
+            use.count += 1
+    for name, use in uses.items():
+        if use.expanded:
+            continue
+        span = use.passage.span(use.start, use.end) or _on_the_cover(context, name)
+        expansion = glossary.get(name, "")
+        if use.later is not None:
+            yield Finding("acronym-late", {"acronym": name, "section": use.later}, span, name)
+        elif expansion:
+            yield Finding("acronym-unexpanded", {"acronym": name, "expansion": expansion, "count": use.count}, span, name)
+        else:
+            yield Finding("acronym-unknown", {"acronym": name, "count": use.count}, span, name)
+
+
+def _on_the_cover(context: Context, name: str) -> Span:
+    """Where `report.yaml` says what the cover prints, which does not trace its words."""
+    entry = context.report.entry
+    cover_title, lines = entry.cover.title, entry.programme.lines
+    said = (
+        (cover_title, ("cover", "title")),
+        ("" if cover_title else entry.title, ("title",)),
+        (" ".join(lines), ("programme", "lines")),
+        ("" if lines else entry.programme.name, ("programme", "name")),
+        (entry.publisher.name, ("publisher", "name")),
+        (entry.publisher.unit, ("publisher", "unit")),
+    )
+    return context.report.place(*next((keys for text, keys in said if name in text), ("cover",)))
+
+
+def acronym(word: str) -> bool:
+    """Whether a word looks like an acronym: two capitals at least, and half of its letters ("IeFP", not "GitHub")."""
+    letters = [character for character in word if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    digits = sum(character.isdigit() for character in word)
+    return capitals >= 2 and capitals * 2 >= len(letters) and len(letters) <= LONGEST and digits < len(letters)
+
+
+def acronyms_of(passage: Passage, ignored: frozenset[str], glossary: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and name of the acronyms of a passage in their order; a plural in -s goes by its singular."""
+    at, pieces = 0, passage.pieces
+    if _shouted("".join(map(printed, pieces))):
+        return
+    for piece in pieces:
+        if isinstance(piece, Abbreviation):
+            if piece.text in glossary:
+                yield at, at + len(piece.text), piece.text
+        elif isinstance(piece, Text) and "://" not in piece.text:
+            for match in TOKEN.finditer(piece.text):
+                name = match[0].replace(".", "")
+                if name[:-1].isupper() and name.endswith("s"):
+                    name = name[:-1]
+                if acronym(name) and name not in ignored and not ROMAN.fullmatch(name):
+                    yield at + match.start(), at + match.end(), name
+        at += len(printed(piece))
+
+
+def _ignored(context: Context) -> frozenset[str]:
+    """What looks like an acronym and is none here: known ones, the editor's names, axes, units."""
+    written = [pattern for unit in context.language.units.values() for pattern in (*unit.patterns, *unit.variants)]
+    units = re.findall(r"\w+", " ".join(f"{pattern.before} {pattern.after}" for pattern in written))
+    axes = (axis.numeral for axis in context.document.axes)
+    return frozenset({*(context.plain.known_acronyms or ()), *context.report.glossary.names, *axes, *units})
+
+
+def _shouted(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", text) if text.isupper() else []
+    return len(words) > SHOUTED or any(len(word) > LONGEST for word in words)
+
+
+def _expanded(text: str, around: str, start: int, end: int, expansion: str) -> bool:
+    """Whether the full form of `text[start:end]` stands with it: in `around` if it is known, otherwise at its brackets."""
+    if expansion and _flat(expansion) in _flat(around):
+        return True
+    name = text[start:end]
+    opening = text.rfind("(", 0, start)
+    if opening > text.rfind(")", 0, start) and _long_form(name, text[:opening]):
+        return True
+    after = re.match(r"\s*\(([^)]*)\)", text[end:])
+    return after is not None and _long_form(name, after[1])
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _long_form(short: str, before: str) -> bool:
+    """Whether the last words of `before` spell `short`: its characters occur in them in order, the first at a word's start."""
+    letters = [character for character in short.casefold() if character.isalnum()]
+    words = before.split()[-min(len(letters) + 5, len(letters) * 2) :]
+    text = " ".join(words).casefold()
+    at = len(text)
+    for index in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= 0 and (text[at] != letters[index] or (index == 0 and at > 0 and text[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return False
+    return True

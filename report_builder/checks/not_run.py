@@ -1,0 +1,30 @@
+"""Checks that the report's language has no data for.
+
+A check that cannot run says nothing, which looks like praise. Where a language lacks word lists or a readability index, one
+notice at `language:` names the rules that nobody has applied, so that somebody reads the text with them in mind.
+
+Source: a rule of this house. The data of a language are one file, `report_builder/language/plain/<code>.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_builder.checks.model import Context, Finding, Level
+
+RULES = {"checks-not-run": Level.NOTICE}
+
+
+def check(context: Context) -> Iterator[Finding]:
+    plain = context.plain
+    needed = {
+        "acronym-unknown, acronym-unexpanded, acronym-late": plain.known_acronyms is not None,
+        "readability-low, sentence-hard": plain.readability is not None,
+        "word-respect": bool(plain.respect),
+        "word-plain": bool(plain.plain_words),
+        "link-vague": bool(plain.vague_links),
+    }
+    missing = ", ".join(rules for rules, there in needed.items() if not there)
+    if missing:
+        code = context.report.entry.language
+        yield Finding("checks-not-run", {"language": code, "rules": missing}, context.report.place("language"), code)
