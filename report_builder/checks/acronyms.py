@@ -16,7 +16,7 @@ M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in bi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from report_builder.checks.model import Context, Finding, Level
@@ -24,7 +24,11 @@ from report_builder.checks.walk import Passage, Role, printed
 from report_builder.document import Abbreviation, Text
 from report_builder.place import Span
 
-RULES = {"acronym-unknown": Level.BEFORE_PRINT, "acronym-unexpanded": Level.WARNING, "acronym-late": Level.WARNING}
+RULES: Mapping[str, Level] = {
+    "acronym-unknown": Level.BEFORE_PRINT,
+    "acronym-unexpanded": Level.WARNING,
+    "acronym-late": Level.WARNING,
+}
 
 TOKEN = re.compile(r"(?<![\w.@])(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ]|[A-Z]\.)(?:[^\W\d_][^\W_]+\+?|(?:[A-Z]\.){3,})(?![\w@]|\.\w)")
 ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})")

@@ -14,14 +14,14 @@ Guida al linguaggio della Pubblica Amministrazione, "Link" and "Documenti allega
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.document import Emphasis, Foreign, Inline, Link, Reference, Strong, plain
 from report_builder.place import Span
 
-RULES = {
+RULES: Mapping[str, Level] = {
     "link-vague": Level.BEFORE_PRINT,
     "link-bare-address": Level.WARNING,
     "link-same-text": Level.WARNING,

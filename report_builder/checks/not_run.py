@@ -8,11 +8,11 @@ Source: a rule of this house. The data of a language are one file, `report_build
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from report_builder.checks.model import Context, Finding, Level
 
-RULES = {"checks-not-run": Level.NOTICE}
+RULES: Mapping[str, Level] = {"checks-not-run": Level.NOTICE}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -22,6 +22,7 @@ def check(context: Context) -> Iterator[Finding]:
         "readability-low, sentence-hard": plain.readability is not None,
         "word-respect": bool(plain.respect),
         "word-plain": bool(plain.plain_words),
+        "foreign-unmarked": plain.foreign is not None,
         "link-vague": bool(plain.vague_links),
     }
     missing = ", ".join(rules for rules, there in needed.items() if not there)

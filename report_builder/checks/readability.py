@@ -1,9 +1,9 @@
 """Sections that everybody can read.
 
-Article 50(9) of Regulation (EU) 1303/2013 wants a summary for citizens, not for experts: what ends with compulsory school must be
-enough to read it. So the level asked for is that at which the language's own index calls a text easy after lower secondary
-school: 60 of Gulpease, 60 of Flesch Reading Ease ("plain English") and of Kandel-Moles, 50 of LIX ("medium"). An index says
-nothing of what a text means: it counts long words and long sentences, which are the usual reasons why one gives up.
+Article 50(9) of Regulation (EU) 1303/2013 wants a summary for citizens, not for experts, and compulsory school is the only one
+that all have been to. So the level asked for is that from which the language's own index calls a text readable after lower
+secondary school: 60 of Gulpease, 60 of Flesch Reading Ease ("plain English") and of Kandel-Moles, 50 of LIX ("medium"). An
+index says nothing of what a text means: it counts long words and long sentences, the usual reasons why one gives up.
 
 A section of 100 words or more is measured by itself (less is too little for an index), shorter ones together with their
 chapter. Counted are paragraphs, list items, side notes and footnotes, not headings, tables and captions. Where a section falls
@@ -18,7 +18,7 @@ criterion 3.1.5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from report_builder.checks.model import Context, Finding, Level
@@ -26,7 +26,7 @@ from report_builder.checks.sentences import Sentence, index, sentences
 from report_builder.checks.walk import PROSE, Passage
 from report_builder.document import Section, plain
 
-RULES = {"readability-low": Level.WARNING, "sentence-hard": Level.WARNING}
+RULES: Mapping[str, Level] = {"readability-low": Level.WARNING, "sentence-hard": Level.WARNING}
 
 FEWEST = 100  # words that an index needs
 NAMED = 3  # sentences of a section
@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
         if not formula.hard(value):
             continue
         name = group.section.id
-        parameters = {
+        parameters: dict[str, str | int] = {
             "section": name,
             "title": plain(group.section.title),
             "index": formula.index,

@@ -71,7 +71,7 @@ def syllables(word: str, formula: Readability) -> int:
 
     An estimate, as that of every program that counts syllables without a dictionary.
     """
-    if not word.isalpha() and any(character.isdigit() for character in word) or (len(word) > 1 and word.isupper()):
+    if any(map(str.isdigit, word)) or (len(word) > 1 and word.isupper()):
         return letters(word)
     lower = word.lower()
     groups = len(re.findall(f"[{formula.vowels}]+", lower))

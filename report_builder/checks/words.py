@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from report_builder.checks.model import Context, Finding, Level
@@ -26,7 +26,7 @@ from report_builder.checks.walk import Passage, Role, printed
 from report_builder.document import Emphasis, Foreign, Inline, Link, NoteCall, Strong, Text
 from report_builder.language.plain import Saying
 
-RULES = {"word-respect": Level.WARNING, "word-plain": Level.WARNING, "foreign-unmarked": Level.NOTICE}
+RULES: Mapping[str, Level] = {"word-respect": Level.WARNING, "word-plain": Level.WARNING, "foreign-unmarked": Level.NOTICE}
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 HIDDEN = "\u0000"
@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
     text = _Text([passage for passage in context.passages if passage.role is not Role.COVER])
     yield from text.findings("word-respect", plain.respect)
     yield from text.findings("word-plain", plain.plain_words, frozenset({Role.CELL}))
-    yield from text.findings("foreign-unmarked", plain.foreign, frozenset({Role.CELL}))
+    yield from text.findings("foreign-unmarked", plain.foreign or (), frozenset({Role.CELL}))
 
 
 class _Text:
@@ -62,7 +62,12 @@ class _Text:
             sections = [passage.section.id for passage in (self.passages[at] for at, _, _ in found) if passage.section]
             names = list(dict.fromkeys(sections))
             where = ", ".join([*names[:SHOWN], *("…" for _ in names[SHOWN : SHOWN + 1])]) or "–"
-            parameters = {"word": saying.name, "instead": saying.instead, "count": len(found), "where": where}
+            parameters: dict[str, str | int] = {
+                "word": saying.name,
+                "instead": saying.instead,
+                "count": len(found),
+                "where": where,
+            }
             yield Finding(rule, parameters, span, saying.name)
 
     def at(self, offset: int) -> int:

@@ -1,4 +1,4 @@
-"""What one language needs to judge whether a text is plain: abbreviations, a readability index, words and what to write instead.
+"""What a language needs to judge whether a text is plain: abbreviations, a readability index, words and what to write instead.
 
 Receives a language code; promises the data of `<code>.yaml` as values. What a language lacks is empty or None, and the checks
 that need it say that they did not run. Separate from the forms and words of the language, which every build needs: only checks
@@ -70,7 +70,8 @@ class Saying:
 @dataclass(frozen=True, eq=False)
 class Plain:
     """What `code` has. `abbreviations` (lower case, with their points) end no sentence; nor does the point of an ordinal number
-    where `ordinal_point`. `known_acronyms` need no expansion. `foreign` has frequent words of `foreign_language`.
+    where `ordinal_point`. `known_acronyms` need no expansion. `foreign` has frequent words of other languages, none in a
+    language that borrows few; None if nobody has listed them.
     """
 
     code: str
@@ -80,8 +81,7 @@ class Plain:
     readability: Readability | None = None
     plain_words: tuple[Saying, ...] = ()
     respect: tuple[Saying, ...] = ()
-    foreign: tuple[Saying, ...] = ()
-    foreign_language: str = ""
+    foreign: tuple[Saying, ...] | None = None
     vague_links: frozenset[str] = field(default=frozenset())
 
 
@@ -100,8 +100,7 @@ def load_plain(code: str) -> Plain:
         readability=_readability(raw["readability"]),
         plain_words=_sayings(raw.get("plain_words", {})),
         respect=_sayings(raw.get("respect", {})),
-        foreign=_sayings(raw.get("foreign", {})),
-        foreign_language=raw.get("foreign_language", ""),
+        foreign=_sayings(raw["foreign"]) if "foreign" in raw else None,
         vague_links=frozenset(raw["vague_links"]),
     )
 
