@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import assert_never
 
 from report_builder.document import (
@@ -65,7 +66,7 @@ class Role(StrEnum):
 PROSE = frozenset({Role.PARAGRAPH, Role.LEAD, Role.ITEM, Role.SIDE, Role.NOTE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A passage: what it is, the section (None on the cover, in "how to read" and the imprint) and block that it belongs to.
 
@@ -79,12 +80,12 @@ class Passage:
     level: int = 0
     origin: Span | None = None
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[Inline, ...]:
         """The inlines without nesting, note calls left out: their texts one after the other are `text`."""
         return tuple(flat(self.inlines))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text as printed; a line break is a space."""
         return "".join(map(printed, self.pieces))

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.checks import headings, links, not_run, readability, words
 from report_builder.checks import acronyms as acronyms_check
+from report_builder.checks import headings, links, not_run, readability, words
 from report_builder.checks.acronyms import acronym
 from tests.findings import CHAPTER, REPORT, checked, told
 
 HEADINGS, LINKS, WORDS = set(headings.RULES), set(links.RULES), set(words.RULES)
+END = REPORT.count("\n")  # lines; what a test appends comes after
 ACRONYMS, READABILITY = set(acronyms_check.RULES), set(readability.RULES)
 
 
@@ -40,7 +41,9 @@ def test_a_level_left_out(tmp_path: Path) -> None:
 
 def test_a_level_left_out_in_how_to_read(tmp_path: Path) -> None:
     how = "how_to_read:\n  - text: |\n      #### Come leggere\n\n      Così.\n"
-    assert told(tmp_path, {"report.yaml": REPORT + how}, HEADINGS) == [("heading-gap", "Come leggere", "report.yaml", 21, 7)]
+    assert told(tmp_path, {"report.yaml": REPORT + how}, HEADINGS) == [
+        ("heading-gap", "Come leggere", "report.yaml", END + 3, 7)
+    ]
     assert told(tmp_path, {"report.yaml": REPORT + how.replace("####", "###")}, HEADINGS) == []
 
 
@@ -323,7 +326,7 @@ def test_a_finding_says_how_often_and_where(tmp_path: Path) -> None:
 
 def test_a_language_without_data_gets_one_notice(tmp_path: Path) -> None:
     files = {"report.yaml": REPORT + "language: pt\n"}
-    assert told(tmp_path, files, set(not_run.RULES)) == [("checks-not-run", "pt", "report.yaml", 19, 11)]
+    assert told(tmp_path, files, set(not_run.RULES)) == [("checks-not-run", "pt", "report.yaml", END + 1, 11)]
     assert told(tmp_path, files | text("A DGR mediante [qui](https://a.example/). " * 40), WORDS | ACRONYMS | READABILITY) == []
 
 
