@@ -16,13 +16,13 @@ from report_builder.diagnostics import Problems, Severity
 from report_builder.diagnostics.catalogue import Catalogue, render
 from report_builder.diagnostics.words import Words
 from report_builder.place import SourceMap
-from report_builder.theme import Theme, css_variables
+from report_builder.theme import Theme
 from report_builder.verify.by_hand import by_hand
 from report_builder.verify.proof import Proof
 from report_builder.verify.results import File, Finding, Result, Verdict
 from report_builder.verify.words import load, told
 from report_builder.writers.html import subset
-from report_builder.writers.style import font_faces, rule, rules_of_lines, web_lengths, web_type
+from report_builder.writers.style import font_faces, screen_variables
 from report_builder.writers.xhtml.elements import Element, Markup, Node, element, serialise
 
 MOST, PLACES = 40, 8  # findings of one result that the page lists, and places of one finding; the JSON has them all
@@ -33,7 +33,7 @@ PARTS = ("files", "checks", "content", "hand")
 def page(proof: Proof, language: str, theme: Theme) -> bytes:
     """The whole page, in UTF-8."""
     words = load(language)
-    content = serialise(*_body(proof, words))
+    content = serialise(*_body(proof, words), xml=False)
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -42,7 +42,7 @@ def page(proof: Proof, language: str, theme: Theme) -> bytes:
         element("meta", name="color-scheme", content="light dark"),
         element("style", Markup(_style(theme, content))),
     )
-    whole = serialise(element("html", head, element("body", Markup(content)), lang=words.language))
+    whole = serialise(element("html", head, element("body", Markup(content)), lang=words.language), xml=False)
     return f"<!DOCTYPE html>\n{whole}\n".encode()
 
 
@@ -58,9 +58,7 @@ def _style(theme: Theme, content: str) -> str:
     return "\n".join(
         (
             font_faces(theme, address),
-            css_variables(theme, lengths=False),
-            rule(":root", web_type(theme) | web_lengths(theme) | rules_of_lines(theme, 4 / 3, "px")),
-            f"@media screen and (prefers-color-scheme: dark) {{\n{css_variables(theme, dark=True, lengths=False)}}}",
+            screen_variables(theme),
             (Path(__file__).parent / "page.css").read_text("utf-8"),
         )
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from report_builder.document import Document
 from report_builder.theme import Theme, css_forced, css_variables
 from report_builder.writers import Draw, Options
-from report_builder.writers.style import accents, font_faces, rule, rules_of_lines, sheet, web_lengths, web_type
+from report_builder.writers.style import accents, font_faces, screen_variables, sheet
 from report_builder.writers.xhtml import MAIN, Target, body, element, serialise
 from report_builder.writers.xhtml.elements import Markup
 
@@ -61,9 +61,7 @@ def _style(document: Document, theme: Theme, text: str) -> str:
     return "\n".join(
         (
             font_faces(theme, address),
-            css_variables(theme, lengths=False),
-            rule(":root", web_type(theme) | web_lengths(theme) | rules_of_lines(theme, 4 / 3, "px")),
-            f"@media screen and (prefers-color-scheme: dark) {{\n{css_variables(theme, dark=True, lengths=False)}}}",
+            screen_variables(theme),
             css_variables(theme, ".cover", dark=theme.cover_dark, lengths=False),
             css_variables(theme, ".cover .foot", lengths=False),
             f"@media (forced-colors: active) {{\n{css_forced(theme, ':root, .cover')}}}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from report_builder.theme import STYLES, Theme
+from report_builder.theme import STYLES, Theme, css_variables
 
 # Ascent and descent of the text face in ems, as its `hhea` table gives them: where a baseline lies in a line.
 ASCENT, DESCENT = 1.133, 0.388
@@ -110,6 +110,14 @@ def web_lengths(theme: Theme) -> dict[str, str]:
 def rule(selector: str, variables: dict[str, str]) -> str:
     """A rule that sets variables."""
     return selector + " {\n" + "".join(f"  --{name}: {value};\n" for name, value in variables.items()) + "}\n"
+
+
+def screen_variables(theme: Theme) -> str:
+    """All tokens as variables of a page on a screen: colours by day and by night, type, distances, rules."""
+    lengths = web_type(theme) | web_lengths(theme) | rules_of_lines(theme, 4 / 3, "px")
+    night = css_variables(theme, dark=True, lengths=False)
+    day = css_variables(theme, lengths=False) + "\n" + rule(":root", lengths)
+    return f"{day}\n@media screen and (prefers-color-scheme: dark) {{\n{night}}}"
 
 
 def rules_of_lines(theme: Theme, unit: float = 1.0, name: str = "pt") -> dict[str, str]:
