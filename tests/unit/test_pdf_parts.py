@@ -106,7 +106,7 @@ def test_structure_types_follow_tags_classes_and_surroundings() -> None:
     )
     found = [role for _, role in sorted(((list(root.iter()).index(e), r) for e, r in roles.assign(root).items()))]
     assert found == [
-        "Cover", "Title", "TOC", "TOCI", "H1", "KeyFigures", "KeyFigure", "Lbl", "Source", "Lead", "Span", "Link",
+        "Cover", "Title", "Sect", "TOC", "TOCI", "H1", "KeyFigures", "KeyFigure", "Lbl", "Source", "Lead", "Span", "Link",
     ]  # fmt: skip
 
 

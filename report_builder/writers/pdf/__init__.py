@@ -19,6 +19,7 @@ from report_builder.writers.pdf.assets import BASE, memory
 from report_builder.writers.pdf.engine import OUTPUT, collecting, colours, parsed, tagging_with, weasyprint, whole_texts
 from report_builder.writers.pdf.fonts import BULLET, HYPHEN, derived, missing_glyphs
 from report_builder.writers.pdf.places import places
+from report_builder.writers.pdf.words import keep_spaces
 
 __all__ = ["Layout", "layout", "missing_glyphs", "render", "write_pdf"]
 
@@ -91,6 +92,7 @@ def render(xhtml: str, styles: tuple[str, ...], assets: Mapping[str, bytes], the
         document = source.render(
             font_config=faces, stylesheets=sheets, color_profiles=colours(), pdf_variant="pdf/a-2a", output_intent=OUTPUT
         )
+    keep_spaces(document.pages)
     metadata.describe(document, meta)
     return Layout(places(document.pages), len(document.pages), document, meta, remarks)
 

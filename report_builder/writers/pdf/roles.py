@@ -17,6 +17,7 @@ _BY_TAG: Mapping[str, str] = {
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
     "caption": "Caption", "figcaption": "Caption", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "Lbl", "dd": "P",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "aside": "Div", "img": "Figure", SVG: "Figure",
+    "nav": "Sect", "footer": "Sect",
 }  # fmt: skip
 
 # By tag and own class; by tag and class of the parent; by tag, own class ("" = any) and class of any element around.

@@ -56,8 +56,10 @@ def header_cells(table: Any, name: str) -> dict[Any, CellInfo]:
         if cell.scope in ("", "row"):
             before = [group for group in groups if group.group == cell.group and group.row < cell.row]
             headers += [group.id for group in before[-1:]]
+        above = [head for head in columns if head.row < cell.row and head.spans_column(cell.column, cell.columns)]
+        if cell in columns:
+            headers = [head.id for head in above]
         if not cell.scope:
-            above = [head for head in columns if head.row < cell.row and head.spans_column(cell.column, cell.columns)]
             beside = [head for head in rows if head.column < cell.column and head.spans_row(cell.row, cell.rows)]
             headers = [head.id for head in above] + headers + [head.id for head in beside]
         result[cell.cell] = CellInfo(cell.id, SCOPES.get(cell.scope, ""), tuple(headers), cell.rows, cell.columns)

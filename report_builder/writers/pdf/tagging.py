@@ -15,8 +15,9 @@ from report_builder.writers.pdf import roles
 from report_builder.writers.pdf.engine import module
 from report_builder.writers.pdf.links import Links
 from report_builder.writers.pdf.objects import write_tree
+from report_builder.writers.pdf.order import in_reading_order
 from report_builder.writers.pdf.tables import CellInfo, header_cells
-from report_builder.writers.pdf.tree import GROUPING, STANDS_IN_LINE, Content, Name, Node
+from report_builder.writers.pdf.tree import GROUPING, STANDS_IN_LINE, Content, Name, Node, reading_order
 
 
 class Tagger:
@@ -59,6 +60,16 @@ class Tagger:
                 self.artifact(mark["mcid"], "")
         self.links.finish(self.pdf)
         write_tree(self.pdf, self.root, len(self.pages))
+        for number, order in enumerate(reading_order(self.root, len(self.pages))):
+            self.reorder(number, order)
+
+    def reorder(self, page: int, order: list[int]) -> None:
+        """The content of a page as it is read."""
+        stream = self.streams[page]
+        try:
+            stream.stream = in_reading_order(stream.stream, order)
+        except ValueError as fault:
+            self.remarks.append(f"page {page + 1}: content stays in the order of painting: {fault}")
 
     # ------------------------------------------------------------------------------------------------------------ artifacts
 
@@ -134,19 +145,10 @@ class Tagger:
         mark = self.tags.pop(box, None)
         if mark is None:
             return
-        if isinstance(box, self.boxes.TextBox) and not box.text.strip():
-            if node.standard in GROUPING or not node.kids:
-                self.artifact(mark["mcid"], "")
-                return
-            self.space(mark["mcid"])
+        if isinstance(box, self.boxes.TextBox) and not box.text.strip():  # `words` has put its space where it is painted
+            self.artifact(mark["mcid"], "")
+            return
         self.in_line(node, block).kids.append(Content(self.page, mark["mcid"]))
-
-    def space(self, mcid: int) -> None:
-        """The engine paints no text that is only spaces: say that the empty piece stands for one, so that words stay apart."""
-        pydyf = module("pydyf")
-
-        stream, at = self.marks[mcid]
-        stream[at]["ActualText"] = pydyf.String(" ")
 
     def in_line(self, node: Node, block: Any) -> Node:
         """The element that may hold text: `node`, or a paragraph of its own for this block within it."""
@@ -268,6 +270,8 @@ class Tagger:
                 around = self.parents.get(element)
                 if node.role == "KeyFigures" and around is not None and around.get("id"):
                     entries["ID"] = around.get("id")
+                    if around.get("aria-label"):
+                        entries["T"] = around.get("aria-label")
                 node.attributes["List"] = {"ListNumbering": Name(roles.numbering(element, box.style))}
             case "Table":
                 self.cells |= header_cells(element, entries.setdefault("ID", f"table-{len(self.nodes)}"))

@@ -78,6 +78,27 @@ class Node:
         return node
 
 
+def reading_order(root: Node, pages: int) -> list[list[int]]:
+    """The marked pieces of each page as they are read: as in the tree, but the notes at the foot after the text above them.
+
+    Whoever reads without the tree would otherwise get each note in the middle of the sentence that calls it.
+    """
+    text: list[list[int]] = [[] for _ in range(pages)]
+    notes: list[list[int]] = [[] for _ in range(pages)]
+
+    def walk(node: Node, into: list[list[int]]) -> None:
+        if node.role == "Note":
+            into = notes
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                walk(kid, into)
+            elif isinstance(kid, Content):
+                into[kid.page].append(kid.mcid)
+
+    walk(root, text)
+    return [above + below for above, below in zip(text, notes, strict=True)]
+
+
 class Name(str):
     """A PDF name, without its slash."""
 
