@@ -13,7 +13,7 @@ from typing import TextIO
 
 from report_builder.diagnostics import Problem, Severity
 from report_builder.diagnostics.catalogue import Catalogue, Rendered, render
-from report_builder.diagnostics.listing import as_json, as_text
+from report_builder.diagnostics.listing import as_json, blocks
 from report_builder.diagnostics.words import Words
 from report_builder.place import SourceMap
 
@@ -35,11 +35,11 @@ def json_list(problems: Iterable[Problem], source: SourceMap, folder: Path | Non
 
 
 def listing(problems: Iterable[Problem], source: SourceMap, folder: Path | None, language: str, stream: TextIO) -> None:
-    """Print every problem."""
+    """Print every problem, those acknowledged together."""
     catalogue, paint = Catalogue.load(language), painter(stream)
-    for one in rendered(problems, source, folder, catalogue):
-        first, *more = as_text(one, catalogue).splitlines()
-        print(paint(first, Severity(one.severity)), *more, sep="\n", file=stream)
+    for severity, text in blocks(rendered(problems, source, folder, catalogue), catalogue):
+        first, *more = text.splitlines()
+        print(paint(first, Severity(severity)), *more, sep="\n", file=stream)
 
 
 def painter(stream: TextIO) -> Callable[[str, Severity], str]:

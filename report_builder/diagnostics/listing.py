@@ -8,7 +8,8 @@ different reasons; printing itself is the command's.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from unicodedata import combining, east_asian_width, normalize
 
 from report_builder.diagnostics.catalogue import Catalogue, Rendered, visible
@@ -29,6 +30,28 @@ def as_text(problem: Rendered, catalogue: Catalogue, width: int = WIDTH) -> str:
     if problem.hint:
         lines.append(f"    {catalogue.word('hint')}: {problem.hint}")
     return "\n".join(lines)
+
+
+def blocks(problems: Iterable[Rendered], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Severity and text of what a listing shows: each problem by itself, then those acknowledged, one block for each answer.
+
+    What somebody has answered for once need not be read line by line at every check; the JSON has each with its place.
+    """
+    answered: dict[tuple[str, str, str], list[Rendered]] = {}
+    for problem in problems:
+        if problem.acknowledged:
+            key = (problem.rule, problem.acknowledged["date"], problem.acknowledged["reason"])
+            answered.setdefault(key, []).append(problem)
+        else:
+            yield problem.severity, as_text(problem, catalogue)
+    for first, *more in answered.values():
+        if not more:
+            yield first.severity, as_text(first, catalogue)
+            continue
+        counts = Counter(one.subject for one in (first, *more))
+        about = ", ".join(f"{subject} ({count})" if count > 1 else subject for subject, count in counts.items())
+        head = f"{catalogue.word(first.severity)} [{first.rule}] {about}"
+        yield first.severity, f"{head}\n    {catalogue.word('acknowledged').format(**first.acknowledged or {})}"
 
 
 def as_json(problems: Iterable[Rendered]) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from report_builder.diagnostics import Problem, Severity
 from report_builder.diagnostics.catalogue import Catalogue, Rendered, message_language, render
-from report_builder.diagnostics.listing import KEYS, as_json, as_text, cells, excerpt
+from report_builder.diagnostics.listing import KEYS, as_json, as_text, blocks, cells, excerpt
 from report_builder.place import SourceMap, Span
 
 FILES = SourceMap({"premessa.yaml": "title: Premessa\ntitel: 漢字 è qui\n"})
@@ -107,6 +107,20 @@ def test_a_message_does_nothing_to_a_terminal_and_is_not_endless() -> None:
     assert len(rendered.hint) < 500
     draft = Problem("alt-missing", {"id": "a", "draft": "x" * 1500}, None)
     assert "x" * 1500 in render(draft, FILES, Catalogue.load("it")).hint
+
+
+def test_what_is_acknowledged_comes_last_and_together() -> None:
+    answer = {"reason": "Così è.", "date": "2026-11-25"}
+    one, two, three = (
+        Rendered("odd", "warning", "a.yaml", at, 1, "M", "", "", about, answer) for at, about in ((1, "x"), (2, "y"), (3, "x"))
+    )
+    alone = Rendered("other", "notice", "a.yaml", 4, 1, "N", "", "", "z", answer)
+    wrong = Rendered("rule", "error", "a.yaml", 5, 1, "W", "", "")
+    assert list(blocks([one, two, three, alone, wrong], Catalogue.load("it"))) == [
+        ("error", "a.yaml:5:1: errore [rule] W"),
+        ("warning", "avviso [odd] x (2), y\n    riconosciuto il 2026-11-25: Così è."),
+        ("notice", "a.yaml:4:1: nota [other] N\n    riconosciuto il 2026-11-25: Così è."),
+    ]
 
 
 def test_json_is_a_stable_list() -> None:
