@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from report_builder.verify.results import Files
+from tests.finished import STRESS, found_in, write_documents
+from tests.stress import stress
+
 ROOT = Path(__file__).parent.parent
 
 # Reports by a short name, for tests that take all of them.
@@ -56,3 +60,19 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[
         return Made(REPORTS[name], folder)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def finished(built: Callable[[str], Made], tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Files]:
+    """Give the name of a report, or `STRESS` for the document of what breaks writers, get what a validator receives."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "built-stress"
+
+    def files(name: str) -> Files:
+        if name != STRESS:
+            return found_in(built(name).folder)
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return found_in(folder) if folder.exists() else write_documents(stress(), folder)
+
+    return files

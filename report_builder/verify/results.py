@@ -48,6 +48,7 @@ class Finding:
 class Result:
     """One check of one file.
 
+    A result that passed may have findings: remarks of a validator that judges by likelihood, for a person to look at.
     `setting` tells runs of one tool apart ("dark, 320 px"); `checks` counts the rules or places looked at, 0 if unknown.
     """
 

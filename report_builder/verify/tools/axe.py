@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import product
 from typing import Any, Literal
 
@@ -68,7 +69,7 @@ def _validated(files: Sequence[File]) -> list[Result]:
     try:
         with sync_playwright() as engine:
             chromium = engine.chromium.launch(executable_path=program, args=["--disable-gpu"])
-            known = f"{known} (Chromium {chromium.version})"
+            remark = f"Chromium {chromium.version}"
             code = script.read_text("utf-8")
             for file, scheme, width in product(files, SCHEMES, WIDTHS):
                 context = chromium.new_context(
@@ -82,7 +83,8 @@ def _validated(files: Sequence[File]) -> list[Result]:
                     answer = page.evaluate(RUN, list(TAGS))
                     setting = f"{scheme}, {width} px, details {state}"
                     findings = tuple(finding(rule, node) for rule in answer["violations"] for node in rule["nodes"])
-                    told.append(judged(file.name, STANDARD, NAME, known, findings, setting=setting, checks=answer["ran"]))
+                    result = judged(file.name, STANDARD, NAME, known, findings, setting=setting, checks=answer["ran"])
+                    told.append(replace(result, remark=remark))
                 context.close()
             chromium.close()
     except (Error, OSError) as broken:
