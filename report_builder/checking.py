@@ -15,7 +15,7 @@ from report_builder.compose import compose
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problems, by_place, has_errors
 from report_builder.document import Document
-from report_builder.looks import template_problems, theme_problems, unprintable, word_look
+from report_builder.looks import not_embeddable, template_problems, theme_problems, unprintable, word_look
 from report_builder.place import SourceMap
 from report_builder.reader import read_report
 from report_builder.theme import Theme, load_theme
@@ -41,5 +41,6 @@ def check(file: Path) -> Checked:
         return Checked(tuple(by_place(problems)), source)
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
     judged = run_checks(Context(report, document, theme, word_look(report, theme)))
-    problems = tuple(by_place((*problems, *unprintable(document, theme), *judged)))
+    looks = (*unprintable(document, theme), *not_embeddable(report, theme))
+    problems = tuple(by_place((*problems, *looks, *judged)))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))

@@ -1,7 +1,7 @@
 """What a report brings of its own look, checked: theme tokens, Word template, and characters that no font of it can print.
 
-Receives a report and its document; promises located problems. Separate from `theme` and the writers, which know nothing of
-places in content, and from `compose`, which knows nothing of looks.
+Receives a report and its document; promises located problems (licences of fonts included). Separate from `theme` and the
+writers, which know nothing of places in content, and from `compose`, which knows nothing of looks.
 """
 
 from __future__ import annotations
@@ -56,6 +56,23 @@ def word_look(report: Report, theme: Theme) -> WordLook | None:
     return WordLook(tuple(picture_sizes(report.template, theme)), text_style(report.template, STATEMENT))
 
 
+def not_embeddable(report: Report, theme: Theme) -> Iterator[Problem]:
+    """Fonts of the report's own that may not go with the Word file: who has not got them sees another one.
+
+    Fonts of the house are free for it, so that nothing is opened for them.
+    """
+    if _only_ours(theme):
+        return
+    from report_builder.writers.docx import not_embedded
+
+    named = {path: (family, weight) for family, weights in theme.fonts.items() for weight, path in weights.items()}
+    for path in not_embedded(theme):
+        family, weight = named[path]
+        at = (("fonts", family, str(weight)), ("fonts", family), ("fonts",))
+        place = next((report.theme_places[key] for key in at if key in report.theme_places), None)
+        yield Problem("font-not-embedded", {"name": path.name, "family": family}, place, Severity.WARNING)
+
+
 # What the house's fonts have for certain: Latin-1 and the signs of European typesetting.
 COMMON = frozenset({*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"\n\t€–—‘’‚“”„…•‰Œœ"} - {"\u00ad"})
 
@@ -65,13 +82,17 @@ def unprintable(document: Document, theme: Theme) -> Iterator[Problem]:
 
     Fonts are opened only if there is a character that they might lack: that costs a tenth of a second.
     """
-    ours = all(path.is_relative_to(STYLES) for weights in theme.fonts.values() for path in weights.values())
-    if ours and COMMON.issuperset(_characters(document)):
+    if _only_ours(theme) and COMMON.issuperset(_characters(document)):
         return
     from report_builder.writers.pdf.fonts import missing_glyphs
 
     for character, span in missing_glyphs(document, theme):
         yield Problem("character-not-in-font", {"character": character, "code": f"U+{ord(character):04X}"}, span)
+
+
+def _only_ours(theme: Theme) -> bool:
+    """Whether all fonts are the house's."""
+    return all(path.is_relative_to(STYLES) for weights in theme.fonts.values() for path in weights.values())
 
 
 def _characters(node: object) -> set[str]:

@@ -164,8 +164,6 @@ class _Reader:
         name = styles[0].name if styles else ""
         if name in _BY_STYLE:
             return Block(_BY_STYLE[name])
-        if name == "toc heading":
-            return Block(Kind.HEADING, level=1)
         if name.startswith("toc "):
             return Block(Kind.TOC, level=int(name.removeprefix("toc ")))
         own = paragraph.find(f"{_W}pPr/{_W}outlineLvl")

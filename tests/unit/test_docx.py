@@ -39,6 +39,7 @@ from report_builder.readback.docx import read_docx
 from report_builder.theme import STYLES, load_theme
 from report_builder.writers import Options, Place
 from report_builder.writers.docx import UnreadablePackage, make_template, missing_styles, write_docx
+from report_builder.writers.docx.likeness import PARAGRAPH_ORDER
 from report_builder.writers.docx.lists import Numbering, number
 from report_builder.writers.logos import logo_sizes
 from tests.drawing import fake_draw
@@ -213,18 +214,29 @@ def test_fonts_are_embedded_by_family(made: File) -> None:
 # ------------------------------------------------------------------------------------------------------------------------ text
 
 
+def is_unlike_its_level(paragraph: etree._Element) -> bool:
+    """Whether a heading carries the look of another style: that of an axis, or of an opening."""
+    return paragraph.find(f"{W}pPr/{W}spacing") is not None
+
+
 def test_runs_have_no_properties_but_styles_language_and_bold(made: File) -> None:
     tags = {
         etree.QName(item).localname
         for name in ("word/document.xml", "word/footnotes.xml")
-        for item in made.find("//w:rPr/*", name)
+        for paragraph in made.tree(name).iter(W + "p")
+        if not is_unlike_its_level(paragraph)
+        for item in paragraph.iterfind(f".//{W}rPr/*")
     }
     assert tags <= {"rStyle", "lang", "b", "bCs"}
 
 
 def test_paragraphs_have_no_properties_of_looks(made: File) -> None:
-    tags = {etree.QName(item).localname for item in made.find("//w:p/w:pPr/*")}
-    assert tags <= {"pStyle", "keepNext", "pageBreakBefore", "numPr", "outlineLvl", "sectPr", "framePr"}
+    unlike = [p for p in made.document.iter(W + "p") if is_unlike_its_level(p)]
+    assert {made.style(p) for p in unlike} == {"heading 2"}
+    tags = {
+        etree.QName(item).localname for p in made.document.iter(W + "p") if p not in unlike for item in p.iterfind(f"{W}pPr/*")
+    }
+    assert tags <= {"pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr", "framePr"}
     framed = {made.style(p) for p in made.find("//w:p[w:pPr/w:framePr]")}
     assert framed
     assert all(name.startswith(("Cover", "Side Note")) for name in framed)
@@ -232,10 +244,10 @@ def test_paragraphs_have_no_properties_of_looks(made: File) -> None:
 
 def test_no_empty_paragraph_but_ends_of_sections_and_columns(made: File) -> None:
     empty = [p for p in made.find("//w:body/w:p") if not text(p) and p.find(f".//{W}drawing") is None]
-    assert [made.style(p) for p in empty] == ["Section Break", "Section Space", "Section Break"]
+    assert [made.style(p) for p in empty] == ["Section Break", "Section Break"]
     ends = [p.find(f"{W}pPr/{W}sectPr") is not None for p in empty]
-    assert ends == [True, True, False]
-    assert empty[2].find(f"{W}r/{W}br").get(W + "type") == "column"  # type: ignore[union-attr]
+    assert ends == [True, False]
+    assert empty[1].find(f"{W}r/{W}br").get(W + "type") == "column"  # type: ignore[union-attr]
 
 
 def test_languages(made: File) -> None:
@@ -252,17 +264,44 @@ def test_headings_carry_their_numbers_and_levels(made: File) -> None:
         made.styles[str(s.get(W + "styleId"))]: s.find(f"{W}pPr/{W}outlineLvl").get(W + "val")  # type: ignore[union-attr]
         for s in made.find("//w:style[w:pPr/w:outlineLvl]", "word/styles.xml")
     }
-    assert (outlines["heading 1"], outlines["heading 2"], outlines["Axis I"], outlines["Section Opening"]) == (
-        "0",
-        "1",
-        "1",
-        "1",
-    )
-    assert len(made.paragraphs("Axis I")) == len(made.paragraphs("Axis I Lead")) == 1
+    assert [outlines[f"heading {level}"] for level in range(1, 7)] == ["0", "1", "2", "3", "4", "5"]
+    assert text(made.paragraphs("heading 1")[0]) == "Indice"
+
+
+def band_of(file: File, axis: str) -> etree._Element:
+    """The heading over the lead of an axis."""
+    (lead,) = file.paragraphs(f"{axis} Lead")
+    heading = lead.getprevious()
+    assert heading is not None
+    return heading
+
+
+def test_a_band_is_a_built_in_heading_in_the_look_of_its_axis(made: File) -> None:
+    """Word tells readers of a heading only where the style of the paragraph is a built-in one (nvaccess/nvda, issue 15543)."""
+    band, theme = band_of(made, "Axis I"), load_theme()
+    assert made.style(band) == "heading 2"
+    assert band.find(f"{W}pPr/{W}shd").get(W + "fill") == theme.light.axes[0].removeprefix("#")  # type: ignore[union-attr]
+    assert band.find(f"{W}pPr/{W}outlineLvl") is None, "the level is the style's"
+    inks = {str(ink) for ink in band.xpath(".//w:r[w:t]/w:rPr/w:color/@w:val", namespaces=NS)}  # type: ignore[union-attr]
+    assert inks == {"FFFFFF"}
+    assert all(run.find(f"{W}rPr/{W}color") is not None for run in band.iter(W + "r") if text(run))
+    tags = [etree.QName(item).localname for item in band.iterfind(f"{W}pPr/{W}*")]
+    assert tags == [tag for tag in ("pStyle", *PARAGRAPH_ORDER) if tag in tags]
+
+
+def test_a_section_that_opens_a_page_is_a_built_in_heading() -> None:
+    part = Section("parte", 2, "1.1", words("Parte"), (), opens_page=True)
+    chapter = Section("prova", 1, "1", words("Prova"), (Paragraph("p-1", words("Testo.")),), (part,), opens_page=True)
+    file = write(replace(sample(), sections=(chapter,)))
+    (heading,) = [p for p in file.paragraphs("heading 2") if text(p) == "1.1Parte"]
+    assert [b.get(W + "val") for b in heading.findall(f"{W}pPr/{W}pageBreakBefore")] == ["1"]
+    assert heading.find(f"{W}pPr/{W}pBdr/{W}top") is not None
+    size = 2 * load_theme().type["section"].size
+    assert {r.find(f"{W}rPr/{W}sz").get(W + "val") for r in heading.iter(W + "r") if text(r) == "Parte"} == {f"{size:.0f}"}  # type: ignore[union-attr]
 
 
 def test_a_chapter_that_gives_way_shares_its_page(made: File) -> None:
-    (axis,) = made.paragraphs("Axis I")
+    axis = band_of(made, "Axis I")
     assert axis.find(f"{W}pPr/{W}pageBreakBefore").get(W + "val") == "0"  # type: ignore[union-attr]
 
 
@@ -270,8 +309,10 @@ def test_a_heading_of_an_axis_that_is_a_chapter() -> None:
     axis = Axis(12, "13", "Assistenza tecnica", "Assistenza")
     document = replace(sample(), sections=(Section("tredici", 1, "1", words("Priorità 13"), (), axis=axis, opens_page=True),))
     file = write(replace(document, axes=tuple(replace(axis, index=i, numeral=str(i + 1)) for i in range(13))))
-    (heading,) = file.paragraphs("Axis XIII")
-    assert heading.find(f"{W}pPr/{W}outlineLvl").get(W + "val") == "0"  # type: ignore[union-attr]
+    (heading,) = [p for p in file.paragraphs("heading 1") if text(p) == "1Priorità 13"]
+    assert heading.find(f"{W}pPr/{W}shd").get(W + "fill") == load_theme().for_axes(13).light.axes[12].removeprefix("#")  # type: ignore[union-attr]
+    marks = [r.find(f"{W}rPr/{W}rStyle").get(W + "val") for r in heading.iter(W + "r") if text(r)]  # type: ignore[union-attr]
+    assert [file.styles[str(name)] for name in marks] == ["Chapter Number", "Running Title"], "the running line finds its title"
     assert [b.level for b in read_docx(file.data) if b.text == "1 Priorità 13" and b.kind is Kind.HEADING] == [1]
 
 
@@ -284,7 +325,7 @@ def test_words_are_divided_in_text_alone(made: File) -> None:
     }
     divided = {name for name, value in whole.items() if value == "0"}
     lists = {"List Bullet", "List Number", "List Continue", *(f"List Continue {n}" for n in (2, 3, 4))}
-    assert divided == {"Body Text", "Body Text After Table", "Imprint", *lists}
+    assert divided == {"Body Text", "Body Text After Table", "Body Text Before Columns", "Imprint", *lists}
 
 
 def test_titles_break_where_they_do_on_paper() -> None:
@@ -312,6 +353,7 @@ def test_the_cover_has_the_lines_of_paper() -> None:
 def test_bookmarks_lead_back_to_blocks(made: File) -> None:
     names = [str(name) for name in made.find("//w:bookmarkStart/@w:name")]
     assert len(set(names)) == len(names)
+    names = [name for name in names if not name.startswith("RowTitle_")]
     assert all(re.fullmatch(r"_[\x21-\x7e]{1,39}", name) for name in names)
     assert {"_premessa-text-1", "_premessa-list-2-p1", "_tabella-risorse", "_asse-1-callout-1", "_colofone-text-1"} <= set(
         names
@@ -382,7 +424,7 @@ def test_running_lines(made: File) -> None:
 
 def test_a_draft_names_itself_on_every_page() -> None:
     file = write(sample(), Options(identity="abc123"))
-    assert all("Bozza abc123" in text(file.tree(f"word/header{n}.xml")) for n in (1, 2, 3))
+    assert all("Bozza abc123" in text(file.tree(f"word/header{n}.xml")) for n in (1, 3))
     assert all(section.findall(f"{W}headerReference") for section in file.find("//w:sectPr"))
 
 
@@ -464,13 +506,26 @@ def test_two_charts_of_half_the_width_stand_abreast(made: File) -> None:
     told_of = [(s.find(W + "type").get(W + "val"), s.find(W + "cols").get(W + "num")) for s in sections]  # type: ignore[union-attr]
     assert told_of == [("nextPage", None), ("nextPage", None), ("continuous", "2"), ("continuous", None)]
     styles = [made.style(p) for p in made.find("//w:body/w:p")]
-    start = styles.index("Section Space")
-    assert styles[start : start + 6] == ["Section Space", "Caption Half", "Picture", "Section Break", "Caption Half", "Picture"]
+    start = styles.index("Caption Half")
+    assert styles[start : start + 5] == ["Caption Half", "Picture", "Section Break", "Caption Half", "Picture"]
     figures = [b for b in read_docx(made.data) if b.kind in (Kind.CAPTION, Kind.FIGURE)]
     assert [b.text or b.alt for b in figures][7:11] == [
         "Figura 3 Metà pagina a sinistra", "Tre barre: 358,0; 227,1; 332,5.",
         "Figura 4 Metà pagina a destra", "Tre barre: 358,0; 227,1; 332,5.",
     ]  # fmt: skip
+
+
+def test_columns_end_the_section_before_them_without_an_empty_paragraph() -> None:
+    halves = [b for s in sample().sections for p in s.sections for b in p.blocks if getattr(b, "id", "").startswith("mezza")]
+    after_text = write(with_blocks(Paragraph("p-1", words("Prima.")), *halves))
+    (last,) = after_text.paragraphs("Body Text Before Columns")
+    assert text(last) == "Prima."
+    assert last.find(f"{W}pPr/{W}sectPr") is not None
+    table = Table("t-1", Caption("Tabella", 1, words("T")), (), (Row((Cell(words("1")),)),), (1.0,))
+    after_table = write(with_blocks(table, *halves))
+    (space,) = after_table.paragraphs("Section Space")
+    assert space.find(f"{W}pPr/{W}sectPr") is not None, "a table cannot hold the end of a section"
+    assert space.getprevious().tag == W + "tbl"  # type: ignore[union-attr]
 
 
 def test_one_chart_of_half_the_width_stands_on_the_line() -> None:

@@ -23,7 +23,7 @@ def contents(context: Context) -> list[Xml]:
     """Heading and entries as a block of their own, which offers the update in Word."""
     heading = joined(TAB, text_run(context.document.labels.contents, _running(context)))
     entries: Flow = [*_entries(context)]
-    flow: Flow = [Paragraph("TOC Heading", heading), *entries]
+    flow: Flow = [Paragraph("heading 1", heading), *entries]
     gallery = w("docPartObj", value("docPartGallery", "Table of Contents"), w("docPartUnique"))
     return [w("sdt", w("sdtPr", gallery), w("sdtContent", flow_xml(context, flow)))]
 

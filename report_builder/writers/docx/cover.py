@@ -19,7 +19,7 @@ from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, logo
 from report_builder.writers.docx.fields import BREAK, mark, text_run
 from report_builder.writers.docx.inlines import runs
-from report_builder.writers.docx.look import SHEET
+from report_builder.writers.docx.look import SHEET, square_width
 from report_builder.writers.docx.properties import Frame, frame_properties
 from report_builder.writers.docx.sheets import Page
 from report_builder.writers.docx.styles import axis_name
@@ -31,7 +31,7 @@ KEY_GAP = 5.0  # mm between the squares and their key
 KEY_HEIGHT = 12.0  # mm, with the space under it
 LABEL_LINE = 4.6  # mm, a line of a label beside the squares
 EMBLEM = 1.5  # times as wide as high, by the law's geometry
-SQUARE = "\u00a0" * 5
+SQUARE = "\u00a0"
 LOGO_GAP = 3.0  # mm, about what stands between two logos
 
 
@@ -58,7 +58,8 @@ def cover(context: Context) -> Flow:
     if content.logos:
         sizes = logo_sizes(content.logos, union, wide, LOGO_GAP)
         pictures = [logo(context, entry, height) for entry, (_, height) in zip(content.logos, sizes, strict=True)]
-        row = joined(*(joined(text_run(3 * "\u00a0") if i else EMPTY, run) for i, run in enumerate(pictures)))
+        gap = text_run("\u00a0", mark(context.style("Logo Gap")))
+        row = joined(*(joined(gap if i else EMPTY, run) for i, run in enumerate(pictures)))
         flow.append(_placed("Cover Picture", row, Frame(right, top, wide)))
         below = top + max(height for _, height in sizes) + theme.space[1]
     unit = text_run(content.publisher_unit, mark(context.style("Cover Unit")))
@@ -167,6 +168,6 @@ def _key(context: Context, squares: Squares, x: float, y: float) -> Iterator[Par
     for style, word in (("", squares.legend), *states):
         square = text_run(SQUARE, mark(context.style(style))) if style else EMPTY
         text = f"\u00a0{word}" if style else word
-        wide = (width(text) + (width(SQUARE) if style else 0.0)) * MM_PER_POINT + 1.0
+        wide = (width(text) + (square_width(context.theme) if style else 0.0)) * MM_PER_POINT + 1.0
         yield _placed("Cover Key", joined(square, text_run(text)), Frame(x, y, wide))
         x += wide + context.theme.page["gutter"]

@@ -1,8 +1,8 @@
 """The theme's fonts as Word knows them: families by weight, and the files embedded in the package.
 
-Receives the theme; promises for each weight the family that Word finds it under, and the font table with the fonts embedded
-(obfuscated as ISO/IEC 29500-1, 17.8.1 demands, under keys that are made of the files' own bytes). Separate because Word knows
-two weights of a family only: a light or semi-bold face is a family of its own.
+Receives the theme; promises for each weight the family that Word finds it under, and the font table, with the fonts embedded
+whose makers allow it (obfuscated as ISO/IEC 29500-1, 17.8.1 demands, under keys that are made of the files' own bytes).
+Separate because Word knows two weights of a family only: a light or semi-bold face is a family of its own.
 """
 
 from __future__ import annotations
@@ -40,22 +40,51 @@ class Face:
     bold: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a font file says of itself: family and bold, italic, the characters it holds, and what its licence allows."""
+
+    face: Face
+    italic: bool
+    ranges: tuple[int, ...]
+    licence: int
+
+
 @cache
-def _named(path: Path) -> tuple[Face, bool, tuple[int, ...]]:
-    """Family, bold, italic and what the font says of the characters it holds, from the file's own tables."""
+def _named(path: Path) -> _Named:
     with TTFont(path, lazy=True) as font:
         names: Any = font["name"]
         os2: Any = font["OS/2"]
         style = (names.getDebugName(2) or "").lower()
         ranges = (os2.ulUnicodeRange1, os2.ulUnicodeRange2, os2.ulUnicodeRange3, os2.ulUnicodeRange4)
         pages = (getattr(os2, "ulCodePageRange1", 1), getattr(os2, "ulCodePageRange2", 0))
-        return Face(str(names.getDebugName(1)), "bold" in style), "italic" in style, (*ranges, *pages)
+        known = Face(str(names.getDebugName(1)), "bold" in style)
+        return _Named(known, "italic" in style, (*ranges, *pages), int(os2.fsType))
 
 
 def face(theme: Theme, weight: int, family: str = "") -> Face:
     """The face of the text family (or another family of the theme) that is nearest to a weight."""
     weights = theme.fonts[family or theme.font_text]
-    return _named(weights[min(weights, key=lambda known: (abs(known - weight), known))])[0]
+    return _named(weights[min(weights, key=lambda known: (abs(known - weight), known))]).face
+
+
+def may_embed(licence: int) -> bool:
+    """Whether a font may go with a document that is edited further, by its embedding bits (OpenType, table OS/2, fsType).
+
+    0 is "installable", 8 "editable". 2 forbids it, 4 is for documents that nobody may edit, 0x200 for bitmaps alone.
+    """
+    usage = licence & 0x000F
+    return (usage == 0 or bool(usage & 0x0008)) and not licence & 0x0200
+
+
+def _may_subset(licence: int) -> bool:
+    """Whether a part of a font may stand for it (OS/2, fsType, bit 8)."""
+    return not licence & 0x0100
+
+
+def not_embedded(theme: Theme) -> list[Path]:
+    """The fonts that the Word file names without carrying them, as their licence bits forbid it."""
+    return [path for path in font_files(theme) if not may_embed(_named(path).licence)]
 
 
 def font_files(theme: Theme) -> list[Path]:
@@ -83,21 +112,26 @@ def subset(data: bytes) -> bytes:
 
 
 def embed_fonts(package: Package, theme: Theme, *, small: bool = False) -> None:
-    """Put the font table and the fonts into the package; `small` makes a subset of the Union statement's font."""
+    """Put the font table and the fonts into the package; `small` makes a subset of the Union statement's font.
+
+    A font that may not be embedded is named alone: whoever has it sees it.
+    """
     families: dict[str, list[Xml]] = {}
     details: dict[str, Xml] = {}
     for number, path in enumerate(font_files(theme), 1):
+        known = _named(path)
+        embedded = families.setdefault(known.face.family, [])
+        details.setdefault(known.face.family, _signature(known.ranges))
+        if not may_embed(known.licence):
+            continue
         data = path.read_bytes()
-        if small and number > len(theme.fonts[theme.font_text]):
+        if small and number > len(theme.fonts[theme.font_text]) and _may_subset(known.licence):
             data = subset(data)
         key = uuid.UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
         name = f"word/fonts/font{number}.odttf"
         relation = package.add(FONT_TABLE, "font", name, _obfuscated(data, key))
-        known, italic, ranges = _named(path)
-        families.setdefault(known.family, []).append(
-            element(f"w:{_ROLES[known.bold, italic]}", {"r:id": relation, "w:fontKey": f"{{{str(key).upper()}}}"})
-        )
-        details.setdefault(known.family, _signature(ranges))
+        role = _ROLES[known.face.bold, known.italic]
+        embedded.append(element(f"w:{role}", {"r:id": relation, "w:fontKey": f"{{{str(key).upper()}}}"}))
     fonts = [
         w(
             "font",

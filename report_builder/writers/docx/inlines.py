@@ -34,6 +34,8 @@ from report_builder.writers.docx.look import text_width
 from report_builder.writers.docx.xml import EMPTY, Xml, element, joined, value, w
 from report_builder.writers.measure import measure
 
+LONGEST_TIP = 260  # characters that Word shows
+
 
 def word_language(tag: str) -> str:
     """A language as Word wants it, with a region ("it" is "it-IT"): its spelling checker does not know bare languages."""
@@ -43,34 +45,36 @@ def word_language(tag: str) -> str:
     return usual if "-" in usual else tag
 
 
-def run_properties(context: Context, style: str = "", language: str = "", *, bold: bool = False) -> Xml:
-    """The properties of a run: at most a character style, bold, and a language."""
-    if not (style or language or bold):
+def run_properties(context: Context, style: str = "", language: str = "", *, bold: bool = False, look: Xml = EMPTY) -> Xml:
+    """The properties of a run: at most a character style, bold, and a language; or the `look` of a heading."""
+    if not (style or language or bold or look):
         return EMPTY
     return w(
         "rPr",
         value("rStyle", context.style(style)) if style else EMPTY,
-        joined(w("b"), w("bCs")) if bold else EMPTY,
+        look or (joined(w("b"), w("bCs")) if bold else EMPTY),
         w("lang", val=word_language(language)) if language else EMPTY,
     )
 
 
-def runs(context: Context, inlines: Inlines, style: str = "", language: str = "", *, bold: bool = False) -> Xml:
-    """Inlines as runs, in a character style, a language."""
+def runs(
+    context: Context, inlines: Inlines, style: str = "", language: str = "", *, bold: bool = False, look: Xml = EMPTY
+) -> Xml:
+    """Inlines as runs, in a character style, a language; `look` is that of a heading which is unlike its level."""
     parts: list[Xml] = []
-    properties = run_properties(context, style, language, bold=bold)
+    properties = run_properties(context, style, language, bold=bold, look=look)
     for inline in inlines:
         match inline:
             case Text() | Number() | DateText() | Abbreviation():
                 parts.append(text_run(inline.text, properties))
             case Strong():
-                parts.append(runs(context, inline.children, style or "Strong", language, bold=bold or bool(style)))
+                parts.append(runs(context, inline.children, style or "Strong", language, bold=bold or bool(style), look=look))
             case Emphasis():
-                parts.append(runs(context, inline.children, style or "Emphasis", language, bold=bold or bool(style)))
+                parts.append(runs(context, inline.children, style or "Emphasis", language, bold=bold or bool(style), look=look))
             case Foreign():
-                parts.append(runs(context, inline.children, style, inline.language, bold=bold))
+                parts.append(runs(context, inline.children, style, inline.language, bold=bold, look=look))
             case Link():
-                text = runs(context, inline.children, "Hyperlink", language, bold=bold)
+                text = runs(context, inline.children, "Hyperlink", language, bold=bold, look=look)
                 parts.append(field(f"HYPERLINK {quoted(inline.target)}", text))
             case Reference():
                 parts.append(_reference(context, inline, run_properties(context, "Hyperlink", language, bold=bold)))
@@ -93,7 +97,11 @@ def _reference(context: Context, reference: Reference, properties: Xml) -> Xml:
         inner = joined(text_run(before, properties), field(instruction, result, properties))
     else:
         inner = text_run(reference.text, properties)
-    return element("w:hyperlink", {"w:anchor": f"_{reference.target}", "w:history": 1}, inner)
+    attributes: dict[str, str | int] = {"w:anchor": f"_{reference.target}", "w:history": 1}
+    name = context.names.get(reference.target, text)
+    if name != text:
+        attributes["w:tooltip"] = name[:LONGEST_TIP]
+    return element("w:hyperlink", attributes, inner)
 
 
 def _note_call(context: Context, call: NoteCall) -> Xml:

@@ -9,16 +9,17 @@ on the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
 from report_builder.writers.cover_type import SUBTITLE_WIDTH, TITLE_WIDTH
 from report_builder.writers.docx.fonts import face
 from report_builder.writers.docx.properties import Border, Shape, paragraph_properties, run_properties
-from report_builder.writers.docx.styles import LIST_DEPTH, Style, axis_name
+from report_builder.writers.docx.styles import LIST_DEPTH, Style, axis_name, roman
 from report_builder.writers.docx.tablestyles import table_styles
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, value, w
+from report_builder.writers.measure import measure
 
 SHEET = (210.0, 297.0)  # A4, in mm
 BULLETS, NUMBERS = 1, 2  # the numbering that the list styles name
@@ -28,11 +29,12 @@ _BLEED = 31  # points of colour beside it, as many as Word allows; an indent doe
 _EDGE = 12  # points, as thick as a line may be: the coloured lines at both sides are part of the band
 _HIGH = 0.8 / 0.7  # of an exact line: the size of figures, 0.7 of it high, that Word does not cut off at 0.8 of the line
 _BOX = 9  # points round the text of a callout
+_CHIP_GAP = 3.0  # mm between a chip and the text after it
 _REGULAR, _SEMI, _BOLD, _LIGHT = 400, 600, 700, 300
 
 
-def house_styles(theme: Theme) -> list[Style]:
-    """Every style of the house, those of the theme's axes included."""
+def house_styles(theme: Theme, numerals: Sequence[str] = ()) -> list[Style]:
+    """Every style of the house, those of the theme's axes included; `numerals` are what the axes' chips hold, if known."""
     return [
         *_basic(theme),
         *_text(theme),
@@ -44,7 +46,7 @@ def house_styles(theme: Theme) -> list[Style]:
         *_running(theme),
         *_cover(theme),
         *_marks(theme),
-        *axis_styles(theme),
+        *axis_styles(theme, numerals),
     ]
 
 
@@ -69,6 +71,11 @@ def chip_width(theme: Theme) -> float:
     return theme.page["column"]
 
 
+def square_width(theme: Theme) -> float:
+    """The width of a square in the key of the cover, in points: one space, widened."""
+    return theme.type["small"].size
+
+
 def _style(
     theme: Theme, name: str, kind: TypeStyle, shape: Shape, ink: str = "", based: str = "Normal", following: str = ""
 ) -> Style:
@@ -78,9 +85,19 @@ def _style(
     return Style(name, "paragraph", joined(paragraph_properties(known), run), based, following)
 
 
-def _mark(theme: Theme, name: str, weight: int = 0, size: float = 0, ink: str = "", *extra: Xml, fill: str = "") -> Style:
+def _mark(
+    theme: Theme,
+    name: str,
+    weight: int = 0,
+    size: float = 0,
+    ink: str = "",
+    *extra: Xml,
+    fill: str = "",
+    scale: float = 1,
+) -> Style:
     known = face(theme, weight) if weight else None
-    return Style(name, "character", run_properties(known, size, ink, *extra, fill=fill), "Default Paragraph Font")
+    body = run_properties(known, size, ink, *extra, fill=fill, scale=scale)
+    return Style(name, "character", body, "Default Paragraph Font")
 
 
 def _weighted(kind: TypeStyle, weight: int) -> TypeStyle:
@@ -101,6 +118,8 @@ def _text(theme: Theme) -> Iterator[Style]:
     paragraph = Shape(after=gap / 2, left=on, hyphens=True)
     yield _style(theme, "Body Text", body, paragraph)
     yield _style(theme, "Body Text After Table", body, replace(paragraph, before=gap), based="Body Text")
+    # Columns begin without space above, which engines measure differently there.
+    yield _style(theme, "Body Text Before Columns", body, replace(paragraph, after=gap), based="Body Text")
     hanging = Shape(after=gap, left=on, hanging=on, keep=True)
     opening = replace(hanging, page=True, borders={"top": Border(theme.rule["opening"], 8, light.ink)})
     next_one = "Body Text"
@@ -135,9 +154,6 @@ def _lists(theme: Theme) -> Iterator[Style]:
 
 def _contents(theme: Theme) -> Iterator[Style]:
     kinds, on, light, gap = theme.type, theme.page["indent"], theme.light, theme.type["body"].line
-    rule = {"top": Border(theme.rule["opening"], 8, light.ink)}
-    heading = Shape(after=gap, left=on, hanging=on, keep=True, page=True, borders=rule)
-    yield _style(theme, "TOC Heading", kinds["h1"], heading)
     hair = Border(theme.rule["hair"], 5, light.rule)
     entry = Shape(left=on, hanging=on, whole=True, tabs=((text_width(theme), "right"),))
     chapter = replace(entry, before=gap / 3, line=kinds["h3"].line + 1, borders={"top": hair, "between": hair})
@@ -176,6 +192,7 @@ def _blocks(theme: Theme) -> Iterator[Style]:
     yield _style(theme, "Figure Value Wide", kinds["figure_wide"], figure, based="Figure Value")
     yield _style(theme, "Figure Unit", _weighted(table, _SEMI), Shape())
     yield _style(theme, "Figure Context", small, Shape(before=2, after=gap), light.muted)
+    # What ends a section where no text can: after a table, on the cover, between two columns.
     for name, height in (("Section Break", 0.7), ("Section Space", gap / 2)):
         yield Style(name, "paragraph", joined(paragraph_properties(Shape(line=height)), run_properties(None, 1)), "Normal")
 
@@ -264,9 +281,12 @@ def _cover(theme: Theme) -> Iterator[Style]:
     yield Style("Cover Statement", "paragraph", joined(paragraph_properties(Shape(line=body.line)), statement), "Normal")
     yield _style(theme, "Cover Publisher", h3, Shape())
     yield _mark(theme, "Cover Unit", _REGULAR, label.size, light.muted)
-    yield _mark(theme, "Square Solid", fill=light.ink)
-    yield _mark(theme, "Square Tinted", fill=light.tint(light.ink, theme.tint["activated"]))
-    yield _mark(theme, "Square Outlined", 0, 0, "", w("bdr", val="single", sz=4, space=0, color="auto"))
+    # One space as wide as it needs to be: several in a row are heard as so many blanks, and Word's own checker objects.
+    wide = square_width(theme) / measure(theme, kinds["small"])(" ")
+    yield _mark(theme, "Square Solid", fill=light.ink, scale=wide)
+    yield _mark(theme, "Square Tinted", fill=light.tint(light.ink, theme.tint["activated"]), scale=wide)
+    yield _mark(theme, "Square Outlined", 0, 0, "", w("bdr", val="single", sz=4, space=0, color="auto"), scale=wide)
+    yield _mark(theme, "Logo Gap", scale=3)
 
 
 def _marks(theme: Theme) -> Iterator[Style]:
@@ -289,17 +309,24 @@ def _marks(theme: Theme) -> Iterator[Style]:
     yield _mark(theme, "Draft", _SEMI, 0, light.ink)
 
 
-def axis_styles(theme: Theme) -> list[Style]:
+def axis_styles(theme: Theme, numerals: Sequence[str] = ()) -> list[Style]:
     """Band, lead in the band, group of a table, chip and coloured figure of each axis of the theme's light palette."""
     styles: list[Style] = []
     for index in range(len(theme.light.axes)):
-        styles += one_axis(theme, index)
+        styles += _axis(theme, index, numerals[index] if index < len(numerals) else roman(index + 1))
     return styles
 
 
-def one_axis(theme: Theme, index: int) -> list[Style]:
+def _side(theme: Theme, numeral: str) -> float:
+    """How much the space on either side of a numeral is widened, so that all chips are as wide as one another."""
+    width = measure(theme, _weighted(theme.type["small"], _BOLD))
+    room = (chip_width(theme) - _CHIP_GAP) / MM_PER_POINT
+    return max(1.0, (room - width(numeral)) / 2 / width(" "))
+
+
+def _axis(theme: Theme, index: int, numeral: str) -> list[Style]:
     kinds, on, light, gap = theme.type, theme.page["indent"], theme.light, theme.type["body"].line
-    hue, table = light.axes[index], _weighted(kinds["table"], _SEMI)
+    hue, table, small = light.axes[index], _weighted(kinds["table"], _SEMI), kinds["small"].size
     around = Border(theme.rule["hair"], _BAND, hue)
     beside = Border(_EDGE, _BLEED, hue)
     borders = {"top": around, "left": beside, "bottom": around, "right": beside}
@@ -307,14 +334,15 @@ def one_axis(theme: Theme, index: int) -> list[Style]:
     # The first line begins left of the margin: a tab leads to it, for the number, another one to the line.
     band = Shape(left=on, hanging=on + left, right=-right, borders=borders, fill=hue, tabs=((0, "left"),))
     heading = replace(band, after=gap / 2, keep=True, page=True, outline=1)
-    lead = replace(band, after=1.5 * gap)
+    lead = replace(band, after=1.5 * gap, tabs=())
     chip = chip_width(theme)
     group = Shape(before=10, left=chip, hanging=chip, keep=True, borders={"bottom": Border(theme.rule["thin"], 4, hue)})
     return [
         _style(theme, axis_name(index), kinds["h1"], heading, light.on_axis, "heading 2", "Body Text"),
         _style(theme, axis_name(index, "Lead"), _weighted(kinds["lead"], _REGULAR), lead, light.on_axis, "Lead"),
         _style(theme, axis_name(index, "Group"), table, group, hue, "Table Group"),
-        _mark(theme, axis_name(index, "Chip"), _BOLD, kinds["small"].size, light.on_axis, fill=hue),
+        _mark(theme, axis_name(index, "Chip"), _BOLD, small, light.on_axis, fill=hue),
+        _mark(theme, axis_name(index, "Chip Side"), _BOLD, small, light.on_axis, fill=hue, scale=_side(theme, numeral)),
         _mark(theme, axis_name(index, "Figure"), 0, 0, hue),
         _mark(theme, axis_name(index, "Value"), kinds["figure"].weight, kinds["figure"].size, hue),
         _mark(theme, axis_name(index, "Label"), _SEMI, 0, hue),

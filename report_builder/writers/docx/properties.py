@@ -128,8 +128,13 @@ def frame_properties(frame: Frame) -> Xml:
 _BEFORE_SHADING = ("<w:u ", "<w:bdr ")
 
 
-def run_properties(face: Face | None = None, size: float = 0, ink: str = "", *extra: Xml, fill: str = "") -> Xml:
-    """The properties of a style's text: face, size in points, colour, shading; `extra` are further ones."""
+def run_properties(
+    face: Face | None = None, size: float = 0, ink: str = "", *extra: Xml, fill: str = "", scale: float = 1
+) -> Xml:
+    """The properties of a style's text: face, size in points, colour, shading; `extra` are further ones.
+
+    `scale` widens characters, up to six times.
+    """
     half = round(size * 2)
     early = joined(*(line for line in extra if line.startswith(_BEFORE_SHADING)))
     late = joined(*(line for line in extra if not line.startswith(_BEFORE_SHADING)))
@@ -137,6 +142,7 @@ def run_properties(face: Face | None = None, size: float = 0, ink: str = "", *ex
         fonts(face.family) if face else EMPTY,
         joined(value("b", int(face.bold)), value("bCs", int(face.bold)), value("i", 0), value("iCs", 0)) if face else EMPTY,
         value("color", colour(ink)) if ink else EMPTY,
+        value("w", min(600, round(100 * scale))) if scale != 1 else EMPTY,
         joined(value("sz", half), value("szCs", half)) if size else EMPTY,
         early,
         w("shd", val="clear", color=AUTO, fill=colour(fill)) if fill else EMPTY,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from report_builder.document import Table, sections_of
 from report_builder.theme import Theme
 from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml
 from report_builder.writers.docx.fields import TAB, field, mark, text_run
@@ -91,9 +92,11 @@ def sectioned(context: Context, flow: Flow) -> Flow:
         last = result[-1] if result else None
         if isinstance(item, Paragraph) and item.apart and not (isinstance(last, Paragraph) and last.section):
             section = last_section(context, result)
-            if item.apart == "columns":
+            if item.apart == "columns" and not isinstance(last, Paragraph):
                 result.append(Paragraph("Section Space", EMPTY, section=section))
             else:
+                if item.apart == "columns" and isinstance(last, Paragraph) and last.style == "Body Text":
+                    result[-1] = replace(last, style="Body Text Before Columns")
                 close(result, section)
         result.append(item)
     return result
@@ -122,6 +125,8 @@ def running_lines(context: Context, given: dict[str, str]) -> Running:
     identity = context.options.identity
     draft = context.document.labels.draft.replace("{identity}", identity) if identity else ""
     upright, sideways = [], []
+    blocks = (block for part in sections_of(context.document) for block in part.blocks)
+    both = any(isinstance(block, Table) and block.landscape for block in blocks)
     for kind in ("header", "footer"):
         if kind in given:
             name = given[kind]
@@ -131,7 +136,7 @@ def running_lines(context: Context, given: dict[str, str]) -> Running:
             upright.append(reference)
             sideways.append(reference)
             continue
-        for number, landscape in enumerate((False, True), 1):
+        for number, landscape in enumerate((False, True) if both else (False,), 1):
             style = f"{kind.capitalize()} Landscape" if landscape else kind
             content = _header(context, draft) if kind == "header" else _footer(context)
             relation = _add(context, kind, f"word/{kind}{number}.xml", Paragraph(style, content))

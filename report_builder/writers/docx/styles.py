@@ -20,7 +20,7 @@ LIST_DEPTH = 4  # levels of "List Continue"
 _BACKGROUND = ("Cover", "header", "footer", "Header", "Footer", "toc", "footnote")
 _BUILT_IN = frozenset(
     """Normal;Title;Subtitle;Body Text;List Bullet;List Number;List Continue;List Continue 2;List Continue 3;List Continue 4;
-    Strong;Emphasis;Hyperlink;TOC Heading;Default Paragraph Font;Normal Table""".replace("\n    ", "").split(";")
+    Strong;Emphasis;Hyperlink;Default Paragraph Font;Normal Table""".replace("\n    ", "").split(";")
 )
 
 

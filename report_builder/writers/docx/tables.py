@@ -1,7 +1,9 @@
 """Tables: heads that repeat, rows that stay whole, spans, groups, totals; and key figures, which are tables too.
 
 Receives tables and key figures; promises real Word tables that a reader can hear: the head and the first column are marked,
-caption and description stand in the table's properties. Separate because the grid of spans is a matter of its own.
+caption and description stand in the table's properties. The first column is marked twice: in the table's look, which Word
+itself and its PDF go by, and by a bookmark "RowTitle…" in its first cell, which JAWS and NVDA go by (NVDA's user guide,
+"Automatic Column and Row Header Reading"). Separate because the grid of spans is a matter of its own.
 """
 
 from __future__ import annotations
@@ -21,15 +23,13 @@ from report_builder.document import (
     Table,
     plain,
 )
-from report_builder.theme import TypeStyle
 from report_builder.writers.docx.context import Context, Paragraph
 from report_builder.writers.docx.fields import BREAK, TAB, mark, text_run
 from report_builder.writers.docx.inlines import runs
-from report_builder.writers.docx.look import chip_width, number_name, text_width
+from report_builder.writers.docx.look import number_name, text_width
 from report_builder.writers.docx.styles import axis_name
-from report_builder.writers.docx.tablestyles import REPORT, STRIPS
+from report_builder.writers.docx.tablestyles import REPORT
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips, value, w
-from report_builder.writers.measure import measure
 
 LONG = 26  # rows that fill a page: a longer table may be divided anywhere, under a repeated head
 BARELESS = 0.17  # of the table's width, for a column whose bars are left out
@@ -37,12 +37,9 @@ COLUMNS = 4  # quarters of a strip of key figures; a wide figure takes two
 
 
 def chip(context: Context, axis: Axis) -> Xml:
-    """The numeral of an axis on its colour, as wide as other chips: spaces stand on both sides."""
-    small = context.theme.type["small"]
-    width = measure(context.theme, TypeStyle(small.size, small.line, 700))
-    room = (chip_width(context.theme) - 3.0) * 72 / 25.4 - width(axis.numeral)
-    space = " " * max(1, round(room / 2 / width(" ")))
-    return text_run(f"{space}{axis.numeral}{space}", mark(context.style(axis_name(axis.index, "Chip"))))
+    """The numeral of an axis on its colour, between two spaces whose style makes them as wide as the chip needs."""
+    side = text_run("\u00a0", mark(context.style(axis_name(axis.index, "Chip Side"))))
+    return joined(side, text_run(axis.numeral, mark(context.style(axis_name(axis.index, "Chip")))), side)
 
 
 def table_xml(context: Context, table: Table) -> Xml:
@@ -65,7 +62,8 @@ def table_xml(context: Context, table: Table) -> Xml:
         head = y < len(table.head)
         keep = y < len(body) - 1 and (head or row.kind is RowKind.GROUP or len(body) <= LONG)
         deep_head = head and len(table.head) > 1 and y == len(table.head) - 1
-        cells = _row_cells(context, row, columns, held, head=head, keep=keep, line=deep_head)
+        title = f"RowTitle_{next(context.tables)}" if row_heads and y == len(table.head) else ""
+        cells = _row_cells(context, row, columns, held, head=head, keep=keep, line=deep_head, title=title)
         rows.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else EMPTY), *cells))
     return _table(context, REPORT, width, columns, look, names, rows)
 
@@ -114,8 +112,12 @@ def _row_cells(
     head: bool,
     keep: bool,
     line: bool,
+    title: str,
 ) -> Iterator[Xml]:
-    """The cells of a row; where a cell goes on from above, Word wants an empty one that says so."""
+    """The cells of a row; where a cell goes on from above, Word wants an empty one that says so.
+
+    `title` is the bookmark of the first cell, if the column of headers begins with it.
+    """
     x, waiting = 0, list(row.cells)
     while x < len(columns) and (waiting or x in held):
         if x in held:
@@ -132,7 +134,10 @@ def _row_cells(
             merge = value("vMerge", "restart") if cell.rowspan > 1 else EMPTY
             own_line = row.kind is RowKind.GROUP and not head
             style = _cell_style(cell, row, head=head)
-            paragraph = Paragraph(style, _cell_content(context, cell, style), keep=keep).xml(context)
+            content = _cell_content(context, cell, style)
+            if title and x == 0:
+                content = context.marked(title, content)
+            paragraph = Paragraph(style, content, keep=keep).xml(context)
             yield w("tc", _cell_properties(columns, x, span, merge, line=line, no_line=own_line), paragraph)
         x += span
 
@@ -178,8 +183,6 @@ def _cell_content(context: Context, cell: Cell, style: str) -> Xml:
     content = runs(context, cell.inlines, strong)
     if cell.axis is not None:
         content = joined(chip(context, cell.axis), TAB, content)
-    elif style.endswith("Group"):
-        content = joined(content)
     if cell.under:
         content = joined(content, BREAK, runs(context, cell.under, "Table Under"))
     return content
@@ -199,12 +202,10 @@ def key_figures(context: Context, block: KeyFigures, axis: Axis | None) -> list[
             room = COLUMNS
         strips[-1].append(item)
         room -= width
-    return [
-        _strip(context, block, strip, axis, STRIPS[number % len(STRIPS)], number == 0) for number, strip in enumerate(strips)
-    ]
+    return [_strip(context, block, strip, axis, first=number == 0) for number, strip in enumerate(strips)]
 
 
-def _strip(context: Context, block: KeyFigures, items: list[KeyFigure], axis: Axis | None, style: str, first: bool) -> Xml:
+def _strip(context: Context, block: KeyFigures, items: list[KeyFigure], axis: Axis | None, *, first: bool) -> Xml:
     gutter = context.theme.page["gutter"]
     quarter = twips((text_width(context.theme) + gutter) / COLUMNS)
     columns = [quarter * (2 if item.wide else 1) for item in items]
@@ -222,7 +223,7 @@ def _strip(context: Context, block: KeyFigures, items: list[KeyFigure], axis: Ax
     ]
     look = _look(first_row=True, last_row=False, first_column=False)
     names = (value("tblCaption", block.label),) if block.label else ()
-    return _table(context, style, sum(columns), columns, look, names, rows)
+    return _table(context, next(context.strips), sum(columns), columns, look, names, rows)
 
 
 def _values(context: Context, item: KeyFigure, axis: Axis | None) -> Iterator[Paragraph]:

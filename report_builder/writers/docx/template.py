@@ -7,8 +7,9 @@ because an office may replace everything in here, and nothing outside.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from lxml import etree
@@ -16,6 +17,7 @@ from lxml import etree
 from report_builder.theme import STYLES, Theme, load_theme
 from report_builder.writers.docx.fields import text_run
 from report_builder.writers.docx.fonts import FONT_TABLE, embed_fonts, face
+from report_builder.writers.docx.likeness import Look, look_of
 from report_builder.writers.docx.lists import Numbering, fragment, house_numbering, number
 from report_builder.writers.docx.look import BULLETS, NUMBERS, house_styles, required_names
 from report_builder.writers.docx.package import MAIN, Package, UnreadablePackage, parse, read_package
@@ -23,7 +25,7 @@ from report_builder.writers.docx.palette import theme_part
 from report_builder.writers.docx.settings import SETTINGS_PART, settings_part
 from report_builder.writers.docx.sheets import Page, house_page, section_properties, template_lines
 from report_builder.writers.docx.styles import Style, defaults, plain_id
-from report_builder.writers.docx.xml import R, W, part, value, w
+from report_builder.writers.docx.xml import R, W, in_twips, part, value, w
 
 FILE = "template.docx"
 STYLES_PART = "word/styles.xml"
@@ -44,10 +46,22 @@ class Template:
     def style(self, name: str) -> str:
         return self.ids[name.lower()]
 
+    @cached_property
+    def _styles(self) -> etree._Element:
+        return parse(self.package.parts[STYLES_PART])
 
-def open_template(theme: Theme, language: str, given: bytes | None) -> Template:
-    """The house's template in the look of `theme`, or an office's with the styles that it lacks. Raises `UnreadablePackage`."""
-    return _house(theme, language) if given is None else _office(theme, language, given)
+    def look(self, name: str) -> Look:
+        """What a paragraph style sets, for a paragraph that must be of another one."""
+        return look_of(self._styles, self.style(name))
+
+
+def open_template(theme: Theme, language: str, given: bytes | None, numerals: Sequence[str] = ()) -> Template:
+    """The house's template in the look of `theme`, or an office's with the styles that it lacks. Raises `UnreadablePackage`.
+
+    `numerals` are those of the axes in their order, for chips of one width.
+    """
+    styles = house_styles(theme, numerals)
+    return _house(theme, language, styles) if given is None else _office(theme, language, given, styles)
 
 
 def missing_styles(template: bytes, theme: Theme | None = None) -> list[str]:
@@ -67,9 +81,8 @@ def _house_ids(styles: list[Style]) -> dict[str, str]:
     return {style.name.lower(): plain_id(style.name) for style in styles}
 
 
-def _house_parts(theme: Theme, language: str) -> tuple[Package, dict[str, str]]:
+def _house_parts(theme: Theme, language: str, styles: list[Style]) -> tuple[Package, dict[str, str]]:
     """Styles and lists of the house, without fonts."""
-    styles = house_styles(theme)
     ids = _house_ids(styles)
     package = Package()
     definitions = [style.xml(lambda name: ids[name.lower()]) for style in styles]
@@ -80,8 +93,8 @@ def _house_parts(theme: Theme, language: str) -> tuple[Package, dict[str, str]]:
     return package, ids
 
 
-def _house(theme: Theme, language: str) -> Template:
-    package, ids = _house_parts(theme, language)
+def _house(theme: Theme, language: str, styles: list[Style]) -> Template:
+    package, ids = _house_parts(theme, language, styles)
     fonts = _house_fonts(STYLES / FILE)
     families = {face(theme, weight).family for weight in theme.fonts[theme.font_text]}
     families.add(face(theme, 400, theme.font_union).family)
@@ -106,12 +119,13 @@ def _families(package: Package) -> frozenset[str]:
 
 def make_template(theme: Theme) -> bytes:
     """The house's template as a file: its styles, fonts and lists, and a specimen of each style that stands in text."""
-    package, ids = _house_parts(theme, "")
+    styles = house_styles(theme)
+    package, ids = _house_parts(theme, "", styles)
     package.relate("", "officeDocument", MAIN)
     package.relate(MAIN, "fontTable", FONT_TABLE)
     package.add(MAIN, "settings", SETTINGS_PART, settings_part(""))
     embed_fonts(package, theme, small=True)
-    shown = [style for style in house_styles(theme) if style.kind == "paragraph" and "w:framePr" not in style.body]
+    shown = [style for style in styles if style.kind == "paragraph" and "w:framePr" not in style.body]
     specimen = [
         w("p", w("pPr", value("pStyle", ids[style.name.lower()]), value("pageBreakBefore", 0)), text_run(style.name))
         for style in shown
@@ -144,21 +158,24 @@ def _known_styles(tree: etree._Element) -> dict[tuple[str, str], str]:
     return known
 
 
-def _office(theme: Theme, language: str, given: bytes) -> Template:
+def _office(theme: Theme, language: str, given: bytes, house: list[Style]) -> Template:
     source = read_package(given)
     main = source.target("", "officeDocument")
     tree = styles_tree(source)
     known = _known_styles(tree)
-    house = house_styles(theme)
     taken = set(known.values())
     ids: dict[str, str] = {}
     for style in house:
         name = style.name.lower()
         ids[name] = known.get((name, style.kind)) or _free(plain_id(style.name), taken)
+    lists = source.parts.get(source.target(main, "numbering"))
+    numbering = Numbering.of(theme, lists, {ordered: _list_of(tree, ids[_LIST_STYLES[ordered]]) for ordered in (False, True)})
     for style in house:
         if (style.name.lower(), style.kind) not in known and not style.default:
-            tree.append(fragment(style.xml(lambda name: ids[name.lower()])))
-    _set_language(tree, language)
+            made = fragment(style.xml(lambda name: ids[name.lower()]))
+            _own_list(made, numbering)
+            tree.append(made)
+    _set_language(tree, language, ids.values())
     package = Package()
     package.add(MAIN, "styles", STYLES_PART, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
     for kind in ("theme", "fontTable"):
@@ -168,8 +185,6 @@ def _office(theme: Theme, language: str, given: bytes) -> Template:
             package.relate(MAIN, kind, name)
     if not package.target(MAIN, "theme"):
         package.add(MAIN, "theme", THEME_PART, theme_part(theme))
-    lists = source.parts.get(source.target(main, "numbering"))
-    numbering = Numbering.of(theme, lists, {ordered: _list_of(tree, ids[_LIST_STYLES[ordered]]) for ordered in (False, True)})
     name = source.target(main, "numbering") or NUMBERING_PART
     if name in source.parts and name not in source.outside:
         package.copy(source, name)
@@ -190,11 +205,33 @@ def _free(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _set_language(tree: etree._Element, language: str) -> None:
-    """The document's language as that of all text; styles with a language of their own keep it."""
-    run = tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    if run is None:
-        return
+def _own_list(style: etree._Element, numbering: Numbering) -> None:
+    """Let a style of the house name a list of ours: in the template, its number may be that of another list."""
+    for named in style.iter(f"{W}numId"):
+        ordered = number(named, "val") == NUMBERS
+        named.set(f"{W}val", str(numbering.list(ordered=ordered, boxed=False, level=0, start=1)))
+
+
+def _set_language(tree: etree._Element, language: str, used: Iterable[str]) -> None:
+    """The document's language as that of all text: of the defaults, and of the styles in use in place of their own.
+
+    A template made in another language often has it in its basic style, and every word would be spoken in that one.
+    """
+    styles = {str(style.get(f"{W}styleId", "")): style for style in tree.findall(f"{W}style")}
+    waiting = list(used)
+    while waiting:
+        style = styles.pop(waiting.pop(), None)
+        if style is not None:
+            waiting += [str(base.get(f"{W}val", "")) for base in style.findall(f"{W}basedOn")]
+            for old in style.findall(f"{W}rPr/{W}lang"):
+                old.getparent().remove(old)  # type: ignore[union-attr]
+    run = tree
+    for tag in ("docDefaults", "rPrDefault", "rPr"):
+        found = run.find(f"{W}{tag}")
+        if found is None:
+            found = etree.Element(f"{W}{tag}")
+            run.insert(0, found)
+        run = found
     for old in run.findall(f"{W}lang"):
         run.remove(old)
     made = fragment(w("lang", val=language))
@@ -219,10 +256,8 @@ def _sheet(source: Package, main: str, theme: Theme) -> tuple[Page, dict[str, st
     if section is None:
         return house, {}
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    width, height = (number(size, "w"), number(size, "h")) if size is not None else (house.width, house.height)
-    read = {
-        name: number(margins, name) if margins is not None and margins.get(W + name) else own for name, own in house.margins
-    }
+    width, height = (_length(size, "w", house.width), _length(size, "h", house.height))
+    read = {name: _length(margins, name, own) for name, own in house.margins}
     targets = {relation.id: relation.target for relation in source.relations.get(main, ())}
     references = {}
     for kind in ("header", "footer"):
@@ -236,3 +271,9 @@ def _sheet(source: Package, main: str, theme: Theme) -> tuple[Page, dict[str, st
 def running_parts(source: Package, theme: Theme) -> tuple[str, ...]:
     """The names of the parts that a document takes its header and footer from."""
     return tuple(_sheet(source, source.target("", "officeDocument"), theme)[1].values())
+
+
+def _length(item: etree._Element | None, name: str, usual: int) -> int:
+    """An attribute as a length in twips, the usual one where it is missing or no length."""
+    read = None if item is None else in_twips(str(item.get(W + name, "")))
+    return usual if read is None else read

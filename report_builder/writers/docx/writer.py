@@ -15,10 +15,11 @@ from report_builder.theme import Theme
 from report_builder.writers import Draw, Options
 from report_builder.writers.docx.blocks import Setting, blocks, heading_style
 from report_builder.writers.docx.contents import BODY, contents
-from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml, printed_numbers
+from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml, full_names, printed_numbers
 from report_builder.writers.docx.cover import cover, cover_sheet, fitted
 from report_builder.writers.docx.fields import TAB, mark, text_run
-from report_builder.writers.docx.inlines import bound, runs, word_language
+from report_builder.writers.docx.inlines import bound, run_properties, runs, word_language
+from report_builder.writers.docx.likeness import PLAIN
 from report_builder.writers.docx.package import MAIN
 from report_builder.writers.docx.settings import SETTINGS_PART, add_properties, settings_part
 from report_builder.writers.docx.sheets import last_section, running_lines, section_properties, sectioned
@@ -36,7 +37,8 @@ def write_docx(
     theme = theme.for_axes(len(document.axes))
     if template is None:
         theme = fitted(theme, document.cover)
-    base = open_template(theme, word_language(document.meta.language), template)
+    numerals = [axis.numeral for axis in sorted(document.axes, key=lambda axis: axis.index)]
+    base = open_template(theme, word_language(document.meta.language), template, numerals)
     package = base.package
     package.relate("", "officeDocument", MAIN)
     context = Context(
@@ -46,8 +48,10 @@ def write_docx(
         options,
         package,
         base.style,
+        base.look,
         base.numbering,
         printed=printed_numbers(document),
+        names=full_names(document),
         house=template is None,
     )
     lines = running_lines(context, base.lines)
@@ -111,7 +115,7 @@ def _section(context: Context, section: Section, axis: Axis | None, *, begun: bo
         words = context.bookmark(section.lead.id, runs(context, section.lead.inlines))
         band = section.axis is not None
         style = axis_name(section.axis.index, "Lead") if section.axis is not None else "Lead"
-        flow.append(Paragraph(style, joined(TAB, TAB, words) if band else words))
+        flow.append(Paragraph(style, joined(TAB, words) if band else words))
     flow += blocks(context, section.blocks, Setting(axis=axis))
     for i, part_of in enumerate(section.sections):
         flow += _section(context, part_of, axis, begun=i == 0 and _gives_way(section))
@@ -121,24 +125,28 @@ def _section(context: Context, section: Section, axis: Axis | None, *, begun: bo
 def _heading(context: Context, section: Section, *, begun: bool) -> Paragraph:
     """Number, tab, title. The bookmark holds what references repeat: the number, or the title if there is none."""
     opens = (section.opens_page or section.axis is not None) and not begun
-    outline = None
+    look = PLAIN
     if section.axis is not None:
-        style, number_style, kind, breaks = axis_name(section.axis.index), "Chapter Number", "h1", True
-        outline = section.level - 1 if section.level != 2 else None
+        look, number_style, kind, breaks = context.look(axis_name(section.axis.index)), "Chapter Number", "h1", True
     elif section.level == 1:
-        style, number_style, kind, breaks = "heading 1", "Chapter Number", "h1", True
+        number_style, kind, breaks = "Chapter Number", "h1", True
     elif section.level == 2 and section.opens_page:
-        style, number_style, kind, breaks = "Section Opening", "Opening Number", "section", True
+        look, number_style, kind, breaks = context.look("Section Opening"), "Opening Number", "section", True
     else:
-        style, number_style, kind, breaks = heading_style(section.level), "", "h2" if section.level == 2 else "h3", False
-    title = runs(context, bound(context, section.title, kind), "Running Title" if section.level == 1 else "")
-    before = TAB if section.axis is not None else EMPTY
+        number_style, kind, breaks = "", "h2" if section.level == 2 else "h3", False
+    running = "Running Title" if section.level == 1 else ""
+    title = runs(context, bound(context, section.title, kind), running, look=look.run)
+    properties = look.paragraph
     if section.number:
-        number = text_run(section.number, mark(context.style(number_style)) if number_style else EMPTY)
+        before = TAB if section.axis is not None else EMPTY
+        number = text_run(section.number, run_properties(context, number_style, look=look.ink))
         content = joined(before, context.bookmark(section.id, number), TAB, title)
     else:
-        content = joined(before, TAB, context.bookmark(section.id, title))
-    return Paragraph(style, content, page=opens if opens != breaks else None, outline=outline)
+        # Without the stop for the number one tab leads to the line: two in a row are heard as blanks.
+        properties = tuple((tag, written) for tag, written in properties if tag != "tabs")
+        content = joined(TAB, context.bookmark(section.id, title))
+    page = opens if opens != breaks else None
+    return Paragraph(heading_style(section.level), content, page=page, look=properties)
 
 
 # ----------------------------------------------------------------------------------------------------------------- footnotes

@@ -75,9 +75,20 @@ def document_part(content: Xml) -> bytes:
 # ---------------------------------------------------------------------------------------------------------------------- units
 
 
+_MEASURE = re.compile("(-?[0-9]{1,6}(?:[.][0-9]{1,9})?)(mm|cm|in|pt|pc|pi)?")
+_TWIPS = {"mm": 1440 / 25.4, "cm": 14400 / 25.4, "in": 1440, "pt": 20, "pc": 240, "pi": 240, None: 1}
+
+
 def twips(millimetres: float) -> int:
     """Twentieths of a point, Word's unit of length."""
     return round(millimetres * 1440 / 25.4)
+
+
+def in_twips(text: str) -> int | None:
+    """A length of a template in twips, None if it is none: a number of them, or one with a unit ("2.5cm"; ISO/IEC 29500-1,
+    22.9.2.14 and 22.9.2.15)."""
+    found = _MEASURE.fullmatch(text)
+    return round(float(found[1]) * _TWIPS[found[2]]) if found else None
 
 
 def from_points(points: float) -> int:
