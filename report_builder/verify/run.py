@@ -27,6 +27,8 @@ from report_builder.verify.results import Files, Finding, Result, Verdict, Why, 
 from report_builder.verify.results import Tool as Validator
 from report_builder.verify.subject import Subject, find, remarks
 from report_builder.verify.tools import TOOLS
+from report_builder.verify.word import RULES as WORD_RULES
+from report_builder.verify.word import check_word
 
 OWN = "report_builder"
 PAGE, DATA = "accessibility.html", "accessibility.json"
@@ -35,6 +37,7 @@ Tell = Callable[[str], object]
 # Our own check of each format: the standard it is about, the check, how many rules it knows.
 CHECKS: Mapping[str, tuple[str, Callable[[bytes], tuple[Finding, ...]], int]] = {
     "pdf": ("PDF/UA-1, PDF/A-2a", check_pdf, PDF_RULES),
+    "docx": ("EN 301 549, 10", check_word, WORD_RULES),
 }
 
 

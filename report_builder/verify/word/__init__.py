@@ -22,7 +22,9 @@ from report_builder.verify.word.tables import check_tables
 from report_builder.verify.word.text import check_blanks, check_headings, check_links, check_lists, check_notes
 from report_builder.verify.word.whole import check_fonts, check_language, check_protection, check_title
 
-__all__ = ["CLAUSES", "check_word"]
+__all__ = ["CLAUSES", "RULES", "check_word"]
+
+RULES = len(CLAUSES)
 
 CHECKS = (
     check_title,
