@@ -27,6 +27,8 @@ from report_builder.verify.results import Files, Finding, Result, Verdict, Why, 
 from report_builder.verify.results import Tool as Validator
 from report_builder.verify.subject import Subject, find, remarks
 from report_builder.verify.tools import TOOLS
+from report_builder.verify.web import RULES as WEB_RULES
+from report_builder.verify.web import check_web
 from report_builder.verify.word import RULES as WORD_RULES
 from report_builder.verify.word import check_word
 
@@ -38,6 +40,7 @@ Tell = Callable[[str], object]
 CHECKS: Mapping[str, tuple[str, Callable[[bytes], tuple[Finding, ...]], int]] = {
     "pdf": ("PDF/UA-1, PDF/A-2a", check_pdf, PDF_RULES),
     "docx": ("EN 301 549, 10", check_word, WORD_RULES),
+    "html": ("WCAG 2.2 AA", check_web, WEB_RULES),
 }
 
 

@@ -15,6 +15,7 @@ from report_builder.verify.page import PARTS
 from report_builder.verify.pdf.clauses import CLAUSES as PDF
 from report_builder.verify.proof import Overall
 from report_builder.verify.results import Finding, Verdict, Why
+from report_builder.verify.web.clauses import CLAUSES as WEB
 from report_builder.verify.word.clauses import CLAUSES as WORD
 
 CODE = Path(report_builder.verify.__file__).parent
@@ -54,7 +55,7 @@ def test_no_words_are_missing_or_left_over() -> None:
     assert set(ITALIAN.texts) <= written | {f"page-{name}" for name in written} | put_together()
 
 
-@pytest.mark.parametrize("rule", [*PDF, *WORD])
+@pytest.mark.parametrize("rule", [*PDF, *WORD, *WEB])
 def test_every_rule_has_words(rule: str) -> None:
     assert ITALIAN.texts[rule].endswith(".")
     assert ENGLISH.texts[rule].endswith(".")
