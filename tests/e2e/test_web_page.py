@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
-from report_builder.charts import drawer
-from report_builder.theme import load_theme
-from report_builder.writers import Options
-from report_builder.writers.html import write_html
 from tests.sample import sample
 
 WIDTHS = (320, 400, 800, 1400)
@@ -34,48 +28,9 @@ LINES = """() => [...document.querySelectorAll('.lined td .track')]
   .map(e => [parseFloat(getComputedStyle(e, '::after').height), e.closest('td').getBoundingClientRect().height])"""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    theme = load_theme()
-    [(name, data)] = write_html(sample(), theme, drawer(theme), Options(identity="3f2a91c")).items()
-    path: Path = tmp_path_factory.mktemp("web") / name
-    path.write_bytes(data)
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A page that was opened, and everything that it asked for or complained about."""
-
-    def __init__(self, browser: Browser, address: str, **how: Any) -> None:
-        self.context = browser.new_context(**how)
-        self.page: Page = self.context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(address)
-
-
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Any]:
-    made: list[Visit] = []
-
-    def open_page(width: int = 1400, **how: Any) -> Visit:
-        made.append(Visit(browser, address, viewport={"width": width, "height": 900}, **how))
-        return made[-1]
-
-    yield open_page
-    for opened in made:
-        opened.context.close()
+def visit(visit_page: Any) -> Any:
+    return partial(visit_page, "sample")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -96,10 +51,10 @@ def test_no_figure_in_a_table_is_broken(visit: Any, width: int) -> None:
     assert set(visit(width).page.evaluate(lines)) == {1}
 
 
-def test_the_file_asks_for_nothing(visit: Any, address: str) -> None:
+def test_the_file_asks_for_nothing(visit: Any) -> None:
     opened = visit()
     opened.page.evaluate("document.fonts.ready.then(() => true)")
-    assert [url for url in opened.requests if url != address and not url.startswith("data:")] == []
+    assert [url for url in opened.requests if url != opened.page.url and not url.startswith("data:")] == []
     assert opened.complaints == []
 
 

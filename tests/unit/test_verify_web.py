@@ -1,4 +1,4 @@
-"""The checks of a finished web page: a sound one passes, one that was broken in some way is found out, there and nowhere else."""
+"""The checks of a finished web page: a sound one passes, one that was broken somewhere is found out, there and nowhere else."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _lists(page: Page) -> Iterator[Finding]:
 
 
 def _stops(page: Page) -> Iterator[Finding]:
-    """2.4.3 Focus Order: the order of the markup is that of the Tab key; 4.1.2: where it stops there is something with a name."""
+    """2.4.3 Focus Order: the markup's order is that of the Tab key; 4.1.2: where it stops there is something with a name."""
     for element in page.elements:
         tabindex = (element.get("tabindex") or "").strip()
         if tabindex.isdecimal() and int(tabindex) > 0:

@@ -219,8 +219,8 @@ def table(context: Context, block: Table) -> Element:
     """A table in its figure: caption, description, the table (in a region that scrolls, on the web), sources."""
     markup: Node = _TableMarkup(context, block).element()
     if not context.print:
-        size = classes("scroll", "tall" if len(block.rows) > LONG else None, "broad" if len(block.widths) >= BROAD else None)
-        markup = element("div", markup, class_=size, role="region", tabindex="0", aria_labelledby=named_by(block.id))
+        names = classes("scroll", "broad" if len(block.widths) >= BROAD else None)
+        markup = element("div", markup, class_=names, role="region", tabindex="0", aria_labelledby=named_by(block.id))
     said = plain(block.description)
     description = element("p", said, class_="description", id=f"{block.id}_description") if said else None
     return element(
