@@ -41,9 +41,10 @@ FAINT = """() => {
     const style = getComputedStyle(element), drawn = element instanceof SVGElement
     const size = parseFloat(style.fontSize) * (drawn ? element.getScreenCTM().a : 1)
     const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700)
-    // Where the reader's colours are forced, a browser lays Canvas behind words, and writes the words of drawings in CanvasText.
+    // Where colours are forced, a browser lays Canvas behind words, and writes the words of drawings in CanvasText.
     const forced = matchMedia('(forced-colors: active)').matches && style.forcedColorAdjust != 'none'
-    const colours = drawn ? [forced ? 'CanvasText' : style.fill, behind(element)] : [style.color, forced ? 'Canvas' : ground(element)]
+    const ink = drawn ? (forced ? 'CanvasText' : style.fill) : style.color
+    const colours = [ink, drawn ? behind(element) : forced ? 'Canvas' : ground(element)]
     const found = ratio(rgba(colours[0]), rgba(colours[1]))
     if (found < (large ? 3 : 4.5)) faint.push([node.data.trim().slice(0, 30), ...colours, Math.round(100 * found) / 100])
   }
