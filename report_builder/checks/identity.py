@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from report_builder.checks.model import Context, Finding, Level
+from report_builder.checks.model import Context, Finding, Level, folded
 
 RULES: Mapping[str, Level] = {
     "identity-not-said": Level.WARNING,
@@ -25,13 +25,12 @@ RULES: Mapping[str, Level] = {
 
 def check(context: Context) -> Iterator[Finding]:
     entry, place = context.report.entry, context.report.place
-    printed = "\n".join(_plain(passage.text) for passage in context.passages)
     day = entry.reference_date
     forms = {context.language.date_text(day, form) for form in context.language.date_forms if form != "year"}
     said = {
-        "region": _plain(entry.region) in printed,
-        "period": _plain(entry.period) in printed,
-        "reference_date": any(_plain(form) in printed for form in forms),
+        "region": folded(entry.region) in context.printed,
+        "period": folded(entry.period) in context.printed,
+        "reference_date": any(folded(form) in context.printed for form in forms),
     }
     for key, found in said.items():
         if not found:
@@ -44,7 +43,3 @@ def check(context: Context) -> Iterator[Finding]:
     if entry.published is not None and entry.published < day:
         words = {"published": entry.published.isoformat(), "date": day.isoformat()}
         yield Finding("published-before", words, place("published"), entry.published.isoformat())
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("–", "-").casefold().split())

@@ -39,6 +39,11 @@ class Level(Enum):
         return self.value[1]
 
 
+def folded(text: str) -> str:
+    """A text without regard to letter case and kinds of spaces and dashes."""
+    return " ".join(text.replace("–", "-").casefold().split())
+
+
 @dataclass(frozen=True, slots=True)
 class WordLook:
     """What an office's Word template does to what the law fixes.
@@ -80,6 +85,16 @@ class Context:
     def passages(self) -> tuple[Passage, ...]:
         """All text of the document in reading order, cover and imprint included."""
         return tuple(passages(self.document))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each passage, as they follow each other in `passages`."""
+        return tuple(passage.text for passage in self.passages)
+
+    @cached_property
+    def printed(self) -> str:
+        """All text in one piece, folded: to look whether something is said at all."""
+        return folded("\n".join(self.texts))
 
     @cached_property
     def parts(self) -> Mapping[str, PartFile]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from report_builder.checks.model import Context, Finding, Level
+from report_builder.checks.model import Context, Finding, Level, folded
 from report_builder.checks.walk import links
 from report_builder.law import Licence, licences
 
@@ -31,14 +31,13 @@ RULES: Mapping[str, Level] = {
 def check(context: Context) -> Iterator[Finding]:
     entry, place = context.report.entry, context.report.place
     addresses = {_address(link.target) for passage in context.passages for link in links(passage.inlines)}
-    texts = [_plain(passage.text) for passage in context.passages]
-    known = next((one for one in licences() if _plain(one.name) == _plain(entry.licence)), None)
+    known = next((one for one in licences() if folded(one.name) == folded(entry.licence)), None)
     yield from _licence(context, known)
-    if not (any(_plain(entry.licence) in text for text in texts) or (_address(entry.licence_url) in addresses)):
+    if folded(entry.licence) not in context.printed and _address(entry.licence_url) not in addresses:
         yield Finding("licence-not-said", {"licence": entry.licence}, place("licence"), entry.licence)
     if not entry.publication_url:
         yield Finding("publication-missing", {}, place("publisher"), "publication_url")
-    elif not (_address(entry.publication_url) in addresses or any(_address(entry.publication_url) in text for text in texts)):
+    elif (page := _address(entry.publication_url)) not in addresses and page not in context.printed:
         parameters = {"address": entry.publication_url}
         yield Finding("publication-not-said", parameters, place("publication_url"), entry.publication_url)
 
@@ -64,7 +63,3 @@ def _licence(context: Context, known: Licence | None) -> Iterator[Finding]:
 def _address(url: str) -> str:
     """An address without what makes no other page: the scheme, letter case, a slash at the end."""
     return url.partition("://")[2].rstrip("/").lower() or url.lower()
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
