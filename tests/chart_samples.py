@@ -231,7 +231,8 @@ def hard(kind: ChartKind, count: int, series: int = 1, *, half: bool = False, lo
         for i in range(count)
     )
     lines = tuple(
-        Series(name, axis[i] if axes and kind in (ChartKind.STACKED, ChartKind.LINE) else None) for i, name in enumerate(names)
+        Series(name, axis[i] if axes and kind in (ChartKind.STACKED, ChartKind.GROUPED, ChartKind.LINE) else None)
+        for i, name in enumerate(names)
     )
     targets = {ChartKind.BULLET: ("obiettivo intermedio", "obiettivo finale"), ChartKind.DUMBBELL: ("prima", "dopo")}.get(
         kind, ()

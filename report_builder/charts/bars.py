@@ -96,8 +96,9 @@ def _block(plan: Plan, category: Category, index: int, bars: _Bars) -> Block:
     datum, sizes = _datum(category, index), plan.sizes
     runs = []
     if datum.text:
-        value = Run(datum.text, sizes.label if plan.dense else sizes.value, SEMIBOLD)
-        runs.append(value if datum.value is not None else Run(datum.text, sizes.label, REGULAR, MUTED))
+        text = f"{_numeral(plan, index, bars)} {datum.text}".strip()
+        value = Run(text, sizes.label if plan.dense else sizes.value, SEMIBOLD)
+        runs.append(value if datum.value is not None else Run(text, sizes.label, REGULAR, MUTED))
     quiet = sizes.small if plan.dense else sizes.label
     if datum.beside and not bars.column:
         runs.append(Run(datum.beside, quiet, REGULAR, MUTED))
@@ -110,6 +111,12 @@ def _block(plan: Plan, category: Category, index: int, bars: _Bars) -> Block:
     return Block(
         tuple((run._replace(text=text),) for run in runs for text in wrapped(plan.sheet, run.text, room, run.size, run.weight))
     )
+
+
+def _numeral(plan: Plan, index: int, bars: _Bars) -> str:
+    """The numeral of a bar's axis where a key names the colours, so that no bar is told by its colour alone."""
+    axis = plan.chart.series[index].axis if index < len(plan.chart.series) else None
+    return axis.numeral if axis and bars.count > 1 and not bars.named else ""
 
 
 def _scale(plan: Plan, bars: _Bars) -> Scale:

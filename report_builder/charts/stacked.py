@@ -2,7 +2,8 @@
 
 Receives a plan; promises parts in the order of the series with paper between them, their names once over the first bar, a
 number in every part that has room for it with a millimetre to spare, and the total at the end. What does not fit stands
-outside or is left to the data table, never squeezed.
+outside or is left to the data table, never squeezed. Where the names find no room and a key explains the colours of axes, each
+part carries its axis' numeral, so that no part is told by its colour alone.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ HEAD = 4.8  # mm over the first bar
 
 @dataclass
 class _Stack:
-    """How all bars are drawn: their thickness, and the rows whose numbers stand outside."""
+    """How all bars are drawn: their thickness, whether parts carry numerals, and the rows whose numbers stand outside."""
 
     plan: Plan
     thick: float
     size: float
+    marked: bool = False
     outside: frozenset[int] = frozenset()
     scale: Scale = NO_SCALE
 
@@ -45,17 +47,30 @@ class _Stack:
             x += width
         return found
 
-    def fits(self, category: Category, index: int, part: Part) -> bool:
+    def numeral(self, index: int) -> str:
+        axis = self.plan.chart.series[index].axis if self.marked and index < len(self.plan.chart.series) else None
+        return axis.numeral if axis else ""
+
+    def fits(self, category: Category, index: int, part: Part, words: str) -> bool:
         fill = self.plan.fill(category, index)
-        width = self.plan.sheet.measure(category.values[index].text, self.size, SEMIBOLD)
+        width = self.plan.sheet.measure(words, self.size, SEMIBOLD)
         return fill.text is not None and part.width - PART_GAP >= width + 2 * SPARE
+
+    def whole(self, category: Category, index: int) -> str:
+        """All that a part should carry: its number, after its numeral where it has one."""
+        return f"{self.numeral(index)} {category.values[index].text}".strip()
 
     def crowded(self, category: Category) -> bool:
         """Whether a stated number has no room in its part."""
         return any(
-            category.values[i].text and part.width > 0 and not self.fits(category, i, part)
+            category.values[i].text and part.width > 0 and not self.fits(category, i, part, self.whole(category, i))
             for i, part in enumerate(self.parts(category))
         )
+
+    def inside(self, row: int, category: Category, index: int, part: Part) -> str:
+        """What a part has room for."""
+        wanted = [self.numeral(index)] if row in self.outside else [self.whole(category, index), self.numeral(index)]
+        return next((words for words in wanted if words and self.fits(category, index, part, words)), "")
 
 
 def draw(plan: Plan) -> None:
@@ -65,6 +80,9 @@ def draw(plan: Plan) -> None:
     stack = _Stack(plan, thick, plan.sizes.small if many or plan.dense else plan.sizes.label)
     _settle_scale(stack)
     heads = _heads(stack)
+    if not heads and any(series.axis for series in plan.chart.series):
+        stack.marked = True
+        _settle_scale(stack)
     fills = [plan.fill(None, i) for i in range(len(plan.chart.series))]
     axes = [category.axis for category in plan.chart.categories if category.axis]
     key = [] if heads else [
@@ -157,14 +175,13 @@ def _bar(stack: _Stack, index: int, row: Row) -> None:
         last = i == len(category.values) - 1
         width = max(part.width - (0.0 if last else PART_GAP), LEAST_BAR)
         plan.sheet.rect(part.left, row.y - stack.thick / 2, width, stack.thick, fill.fill, fill.edge, mark=True)
-        if index not in stack.outside and stack.fits(category, i, part):
-            _number(stack, row, i, Part(part.left, width), fill, centred=many)
+        if words := stack.inside(index, category, i, part):
+            _words(stack, row, words, Part(part.left, width), fill, centred=many)
     _end(stack, index, category).draw(plan.sheet, x + LINE_TO_TEXT, row.y)
 
 
-def _number(stack: _Stack, row: Row, index: int, part: Part, fill: Fill, *, centred: bool) -> None:
+def _words(stack: _Stack, row: Row, text: str, part: Part, fill: Fill, *, centred: bool) -> None:
     """Centred where parts are many, else from the part's beginning like the head above it."""
-    text = row.category.values[index].text
     weight = REGULAR if fill.edge else SEMIBOLD
     width = stack.plan.sheet.measure(text, stack.size, weight)
     left = part.left + ((part.width - width) / 2 if centred else min(2.0, (part.width - width) / 2))

@@ -24,6 +24,7 @@ from report_builder.checks import (
     not_run,
     publication,
     readability,
+    series,
     statement,
     words,
 )
@@ -35,7 +36,7 @@ __all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "run"]
 
 CHECKS: Sequence[Check] = (
     *(emblem, statement, legal_basis, publication, identity),
-    *(contrast, headings, links),
+    *(contrast, series, headings, links),
     *(acronyms, readability, words, not_run),
 )
 """In the order of docs/checks.md."""

@@ -21,7 +21,8 @@ picture needs to be understood (1.4.11).
 Not in the list: the statement beside the emblem, whose colours are fixed and whose ground must be white (see the emblem);
 numbers inside the parts of bars, which the drawing leaves out where no colour reaches 4.5; tints, which never stand alone (a
 tinted bar has an outline in its full colour, and each value is printed or in the data table); hairlines of tables, which are
-decoration.
+decoration. But a tint has to be told from the full colour in grey too: a theme's `tint.outlined_bar`, the second of a pair of
+series, needs 3 to it, and `tint.activated`, the squares of the cover, 2.
 
 Colours of the house have been measured. A pair is told at the token that the report's own theme gives, the one in front first.
 """
@@ -29,7 +30,7 @@ Colours of the house have been measured. A pair is told at the token that the re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.theme import LEAST_CONTRAST, Palette, TypeStyle, contrast, load_theme
@@ -39,8 +40,10 @@ RULES: Mapping[str, Level] = {
     "contrast-axis": Level.ERROR,
     "contrast-callout": Level.ERROR,
     "contrast-graphic": Level.ERROR,
+    "contrast-tint": Level.ERROR,
 }
 LEAST_LARGE = 3.0  # WCAG 2.2, 1.4.3 for large text and 1.4.11
+TINTS = {"outlined_bar": 3.0, "activated": 2.0}  # least contrast of a full colour and its tint
 
 Token = tuple[str | int, ...]
 
@@ -93,10 +96,29 @@ def check(context: Context) -> Iterator[Finding]:
                 "value": front,
                 "ground": ".".join(map(str, (name, *pair.back))),
                 "ground_value": back,
-                "ratio": f"{int(ratio * 100) / 100:.2f}",
+                "ratio": _shown(ratio),
                 "least": f"{pair.least:g}",
             }
             yield Finding(pair.rule, parameters, context.theme_place(name, *path), subject)
+    yield from _tints(context, own, house)
+
+
+def _tints(context: Context, own: Mapping[str, Any], axes: int) -> Iterator[Finding]:
+    """Tints of the report's own that could be taken for the full colour: the worst pair of each."""
+    for token, least in TINTS.items():
+        if token not in own.get("tint", {}):
+            continue
+        share = context.theme.tint[token]
+        palettes = (context.theme.light, context.theme.dark)
+        ratio = min(contrast(c, palette.tint(c, share)) for palette in palettes for c in (palette.ink, *palette.axes[:axes]))
+        if ratio < least:
+            parameters = {"token": f"tint.{token}", "value": f"{share:g}", "ratio": _shown(ratio), "least": f"{least:g}"}
+            yield Finding("contrast-tint", parameters, context.theme_place("tint", token), f"tint.{token}")
+
+
+def _shown(ratio: float) -> str:
+    """Two places, cut off: 4.499 is not 4.50."""
+    return f"{int(ratio * 100) / 100:.2f}"
 
 
 def _colour(palette: Palette, token: Token) -> str:

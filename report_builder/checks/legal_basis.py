@@ -34,14 +34,14 @@ def check(context: Context) -> Iterator[Finding]:
 def _basis(context: Context) -> Iterator[Finding]:
     basis = context.period.basis(context.report.entry.language)
     article = re.compile(basis.article, re.IGNORECASE)
-    if not any(basis.act in text and article.search(text) for text in context.texts):
+    if not any(basis.act in passage.text and article.search(passage.text) for passage in context.passages):
         yield Finding("basis-not-named", {"cited": basis.cited}, context.report.place("imprint"), basis.act)
 
 
 def _numbers(context: Context) -> Iterator[Finding]:
     told: set[str] = set()
-    for passage, text in zip(context.passages, context.texts, strict=True):
-        for match in ACT.finditer(text) if "/" in text else ():
+    for passage in context.passages:
+        for match in ACT.finditer(passage.text) if "/" in passage.text else ():
             sign, first, second = match["sign"], int(match["first"]), int(match["second"])
             if NEW_NUMBERS <= second <= 2100 and not FIRST_YEAR <= first <= 2100:
                 right = f"{second}/{first}"

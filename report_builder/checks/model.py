@@ -87,14 +87,9 @@ class Context:
         return tuple(passages(self.document))
 
     @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The text of each passage, as they follow each other in `passages`."""
-        return tuple(passage.text for passage in self.passages)
-
-    @cached_property
     def printed(self) -> str:
         """All text in one piece, folded: to look whether something is said at all."""
-        return folded("\n".join(self.texts))
+        return folded("\n".join(passage.text for passage in self.passages))
 
     @cached_property
     def parts(self) -> Mapping[str, PartFile]:

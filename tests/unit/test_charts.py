@@ -19,7 +19,7 @@ from report_builder.charts.fonts import typeface
 from report_builder.charts.labels import spread, wrapped
 from report_builder.charts.scale import fitted
 from report_builder.charts.sheet import Box, Label, Polyline, Rect, Sheet
-from report_builder.document import Category, Chart, ChartKind, Datum, Series
+from report_builder.document import Axis, Category, Chart, ChartKind, Datum, Series
 from report_builder.theme import css_variables, load_theme
 from report_builder.writers import Draw, Medium
 from tests import chart_samples as samples
@@ -111,6 +111,33 @@ def test_parts_of_a_hundred_are_all_as_long():
 def test_the_second_of_a_pair_is_tinted_with_an_outline():
     rects = [shape for shape in chart_sheet(samples.participants(), THEME).shapes if isinstance(shape, Rect) and shape.is_mark]
     assert [(rect.fill.shade, rect.edge is not None) for rect in rects[:2]] == [(100, False), (14, True)]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("kind", [ChartKind.STACKED, ChartKind.GROUPED])
+def test_parts_that_a_key_names_carry_their_axis_numeral(kind, narrow):
+    axes = [Axis(i, numeral, f"Asse {numeral}", f"Tema {numeral}") for i, numeral in enumerate(("I", "II", "III", "IV"))]
+    values = (
+        (0, 40, 30, 20),
+        (25, 25, 25, 1),
+        (60, 2, 30, 30),
+    )  # the first part of the first bar is nothing: no name stands over it
+    rows = tuple(
+        Category(f"Fase {i}", tuple(Datum(Decimal(value), f"{value},0") for value in row)) for i, row in enumerate(values)
+    )
+    series = tuple(Series("un tema dal nome che non sta accanto a una barra", axis) for axis in axes)
+    sheet = chart_sheet(Chart("c", kind, rows, series, "Mln€"), THEME, narrow=narrow)
+    texts = [label.text for label in sheet.labels()]
+    assert sum(text.startswith("II un tema") for text in texts) == 1  # the key
+    marked = [text for text in texts if text.split(" ")[0] in ("I", "II", "III", "IV") and "tema" not in text]
+    wide_enough = 12 if kind is ChartKind.GROUPED else 9  # parts of 1 and 2 are thinner than a numeral, that of 0 is none
+    assert len(marked) == wide_enough
+    assert faults(sheet) == []
+
+
+def test_names_over_the_parts_leave_numerals_out():
+    texts = [label.text for label in chart_sheet(samples.progress(), THEME).labels()]
+    assert not [text for text in texts if re.fullmatch("I{1,3} [0-9,.]+", text)]
 
 
 def test_a_common_beginning_is_one_labelled_line():

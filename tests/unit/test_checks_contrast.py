@@ -87,3 +87,12 @@ def test_words_of_the_finding_say_both_colours_and_ratios(tmp_path: Path) -> Non
         "ratio": "3.45",
         "least": "4.5",
     }
+
+
+@pytest.mark.parametrize(("tint", "share", "column"), [("outlined_bar", 0.5, 22), ("activated", 0.7, 19)])
+def test_a_tint_too_near_the_full_colour_is_told(tmp_path: Path, tint: str, share: float, column: int) -> None:
+    assert found(tmp_path, f"tint: {{{tint}: {share}}}") == [("contrast-tint", f"tint.{tint}", "tema.yaml", 1, column)]
+
+
+def test_the_tints_of_the_house_can_be_told_from_the_full_colour(tmp_path: Path) -> None:
+    assert found(tmp_path, "tint: {outlined_bar: 0.14, activated: 0.38}") == []
