@@ -311,8 +311,8 @@ class ChartKind(StrEnum):
 class Datum:
     """One value of a chart: the number that is drawn (None = not stated) and the text that is printed at it.
 
-    All numbers of one chart share one unit and scale. `beside` is a second, quieter text after the label ("36,9%"). `spoken` is
-    the value as one says it where no measure line stands by: as a mention, with its unit.
+    All numbers of one chart share one unit and scale. `beside` is a second, quieter text after the label ("36,9%"), and
+    `beside_figure` its name. `spoken` is the value as one says it where no measure line stands by: as a mention, with its unit.
     """
 
     value: Decimal | None
@@ -320,6 +320,7 @@ class Datum:
     beside: str = ""
     figure: str = ""
     spoken: Number | None = None
+    beside_figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

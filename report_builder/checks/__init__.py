@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from report_builder.checks import (
     acronyms,
+    alt_numbers,
+    alt_text,
     contrast,
     emblem,
     headings,
@@ -36,7 +38,7 @@ __all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "run"]
 
 CHECKS: Sequence[Check] = (
     *(emblem, statement, legal_basis, publication, identity),
-    *(contrast, series, headings, links),
+    *(contrast, series, alt_text, alt_numbers, headings, links),
     *(acronyms, readability, words, not_run),
 )
 """In the order of docs/checks.md."""

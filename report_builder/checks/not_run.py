@@ -24,6 +24,8 @@ def check(context: Context) -> Iterator[Finding]:
         "word-plain": bool(plain.plain_words),
         "foreign-unmarked": plain.foreign is not None,
         "link-vague": bool(plain.vague_links),
+        "alt-opening": plain.alt_openings is not None,
+        "alt-number, alt-figures": context.language.known,
     }
     missing = ", ".join(rules for rules, there in needed.items() if not there)
     if missing:

@@ -7,7 +7,6 @@ Separate from `alt_text`, which sees one chart and no table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from report_builder.compose.alt_parts import common_begin
 from report_builder.compose.alt_text import alt_text
 from report_builder.compose.numbering import rewritten
-from report_builder.compose.values import FIGURE_NAME
+from report_builder.compose.values import named_in
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Severity
 from report_builder.document import Block, Chart, Document, Figure, Number, Reference, Table, flat, plain, sections_of
@@ -84,13 +83,8 @@ def _table_of(chart: Chart, tables: Sequence[tuple[Table, frozenset[str]]]) -> t
     data = [datum.figure for row in chart.categories for datum in row.values[begin:] if datum.figure]
     best: tuple[Table | None, float] = (None, 0.0)
     for table, names in tables:
-        held = sum(name in names or _operands(name) <= names for name in data)
+        held = sum(name in names or named_in(name) <= names for name in data)
         if data and held / len(data) > best[1]:
             best = table, held / len(data)
     found, share = best
     return (Reference(found.id, "", True), share) if found and share >= MOSTLY else (None, 0.0)
-
-
-def _operands(name: str) -> frozenset[str]:
-    """The figures that a computed value is made of, by its name: `share(a.b, c.d)`."""
-    return frozenset(match[0] for match in re.finditer(FIGURE_NAME, name))

@@ -138,7 +138,8 @@ class _Scale:
         if quantity.value < 0 and self.kind is ChartKind.STACKED:
             self.desk.problems.append(Problem("chart-negative", {"name": value.name, "chart": str(self.entry.id)}, span))
         spoken = replace(shown.whole.number(), origin=None)
-        return Datum(quantity.value / self.factor, value.text, beside.text if beside else "", value.name, spoken)
+        text, name = (beside.text, beside.name) if beside else ("", "")
+        return Datum(quantity.value / self.factor, value.text, text, value.name, spoken, name)
 
     def _counted(self, unit: str) -> bool:
         """Whether a unit counts things: different nouns ("persone", "famiglie") may share a scale."""

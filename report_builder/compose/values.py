@@ -148,6 +148,11 @@ def operands(compute: Compute) -> Sequence[LocatedText]:
     return [name for way in WAYS for name in getattr(compute, way)]
 
 
+def named_in(name: str) -> frozenset[str]:
+    """The figures in the name of a value: its own, or of a computed one ("share(a.b, c.d)") those that it is made of."""
+    return frozenset(match[0] for match in FIGURE_NAME.finditer(name))
+
+
 def combined(parts: Sequence[Quantity], value: Decimal) -> Quantity:
     """`value`, a sum or difference of `parts` in one base unit, as printed in the unit of the first."""
     first = parts[0]

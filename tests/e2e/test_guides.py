@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.checking import check
-from report_builder.checks import CHECKS
+from report_builder.checks import CHECKS, alt_numbers, alt_text
 from report_builder.compose import compose
 from report_builder.compose.desk import Desk
 from report_builder.content.models import BlockEntry, ReportEntry, SectionEntry
@@ -128,3 +128,5 @@ def test_the_examples_of_charts_are_true(tmp_path: Path) -> None:
     document = composed(lay_out(tmp_path, CHARTS))
     kinds = {block.content.kind for section in document.sections for block in section.blocks if hasattr(block, "content")}
     assert sorted(kinds) == ["bars", "bullet", "dumbbell", "grouped", "line", "stacked"]
+    rules = {"alt-missing", *alt_text.RULES, *alt_numbers.RULES}
+    assert [problem for problem in check(tmp_path / "report.yaml").problems if problem.rule in rules] == []

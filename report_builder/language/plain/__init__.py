@@ -71,7 +71,8 @@ class Saying:
 class Plain:
     """What `code` has. `abbreviations` (lower case, with their points) end no sentence; nor does the point of an ordinal number
     where `ordinal_point`. `known_acronyms` need no expansion. `foreign` has frequent words of other languages, none in a
-    language that borrows few; None if nobody has listed them.
+    language that borrows few; None if nobody has listed them. `alt_fillers` are words that stand in for a text alternative,
+    `alt_openings` those with which one only says that it is a picture.
     """
 
     code: str
@@ -83,6 +84,8 @@ class Plain:
     respect: tuple[Saying, ...] = ()
     foreign: tuple[Saying, ...] | None = None
     vague_links: frozenset[str] = field(default=frozenset())
+    alt_fillers: frozenset[str] | None = None
+    alt_openings: tuple[str, ...] | None = None
 
 
 @cache
@@ -102,6 +105,8 @@ def load_plain(code: str) -> Plain:
         respect=_sayings(raw.get("respect", {})),
         foreign=_sayings(raw["foreign"]) if "foreign" in raw else None,
         vague_links=frozenset(raw["vague_links"]),
+        alt_fillers=frozenset(raw["alt_fillers"]),
+        alt_openings=tuple(raw["alt_openings"]),
     )
 
 

@@ -97,8 +97,8 @@ def printable(theme: Theme, family: str) -> frozenset[int]:
 
 
 _NOT_PRINTED = frozenset(
-    {"id", "path", "media", "target", "language", "figure", "form", "slug", "alt", "spoken", "expansion", "description", "data",
-     "logos", "licence_url", "publication_url", "emblem_alt", "keywords", "subject", "figures"}
+    {"id", "path", "media", "target", "language", "figure", "beside_figure", "form", "slug", "alt", "spoken", "expansion",
+     "description", "data", "logos", "licence_url", "publication_url", "emblem_alt", "keywords", "subject", "figures"}
 )  # fmt: skip
 
 
