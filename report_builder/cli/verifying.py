@@ -67,7 +67,8 @@ def moment(epoch: str) -> datetime:
 
 def told_results(proof: Proof, words: Words) -> Iterator[str]:
     """A line for each check of each document, with what it found."""
-    from report_builder.verify.words import load, told
+    from report_builder.verify.results import Verdict
+    from report_builder.verify.words import judgement, load, told
 
     own = load(words.language)
     for file in proof.subject.files:
@@ -77,9 +78,10 @@ def told_results(proof: Proof, words: Words) -> Iterator[str]:
                 continue
             named = f"{result.tool} {result.version}".strip()
             about = f"{result.standard} ({result.setting})" if result.setting else result.standard
-            count = f": {len(result.findings)}" if result.findings else ""
             why = f" – {own.say(f'why-{result.why}')} {result.remark}".rstrip() if result.why else ""
-            yield f"  {about:<44} {named:<28} {own.say(f'verdict-{result.verdict}')}{count}{why}"
+            yield f"  {about:<44} {named:<28} {judgement(result, own)}{why}"
+            if result.verdict is not Verdict.FAILED:
+                continue
             for finding in result.findings[:MOST]:
                 place = f" ({finding.place})" if finding.place else ""
                 yield f"    [{finding.rule}] {told(finding, own)}{place}"

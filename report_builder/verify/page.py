@@ -20,7 +20,7 @@ from report_builder.theme import Theme
 from report_builder.verify.by_hand import by_hand
 from report_builder.verify.proof import Proof
 from report_builder.verify.results import File, Finding, Result, Verdict
-from report_builder.verify.words import load, told
+from report_builder.verify.words import judgement, load, told
 from report_builder.writers.html import subset
 from report_builder.writers.style import font_faces, screen_variables
 from report_builder.writers.xhtml.elements import Element, Markup, Node, element, serialise
@@ -164,9 +164,7 @@ def _named(result: Result, words: Words) -> dict[str, str]:
 
 def _row(result: Result, words: Words) -> Iterator[Element]:
     named = _named(result, words)
-    verdict = words.say(f"verdict-{result.verdict}")
-    if result.findings:
-        verdict += f" ({len(result.findings)})"
+    verdict = judgement(result, words)
     why = words.say(f"why-{result.why}") if result.why else ""
     yield element("th", named["standard"], scope="row")
     yield element("td", named["tool"])
@@ -195,14 +193,18 @@ def _content(problems: Problems, source: SourceMap, words: Words) -> Iterator[No
     for name, chosen in (("open", open_ones), ("known", known)):
         if not chosen:
             continue
-        rows = []
+        answers: dict[str, list[Element]] = {}
         for problem in chosen:
             one, answer = render(problem, source, catalogue), problem.acknowledged
             place = f"{one.file}:{one.line}" if one.file else ""
-            last = f"{answer.reason} ({answer.date.isoformat()})" if answer else catalogue.word(one.severity)
-            text = element("th", one.message, element("span", f"{place} · {one.rule}".strip(" ·"), class_="where"), scope="row")
-            rows.append(element("tr", text, element("td", last)))
-        heads = [_head(words.say("page-problem")), _head(words.say(f"page-{name}-answer"))]
+            where = element("span", f"{place} · {one.rule}".strip(" ·"), class_="where")
+            said = f"{answer.reason} ({answer.date.isoformat()})" if answer else catalogue.word(one.severity)
+            answers.setdefault(said, []).append(element("li", one.message, " ", where))
+        rows = [
+            element("tr", element("th", said, scope="row"), element("td", element("ul", group, class_="findings")))
+            for said, group in answers.items()
+        ]
+        heads = [_head(words.say(f"page-{name}-answer")), _head(words.say("page-problem"))]
         yield _table(words.say(f"page-{name}-caption", count=len(chosen)), f"content-{name}", heads, rows)
 
 

@@ -9,11 +9,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from report_builder.diagnostics.words import Words
-from report_builder.verify.results import Finding
+from report_builder.verify.results import Finding, Result, Verdict
 
 
 def load(language: str) -> Words:
     return Words.load(Path(__file__).parent, language)
+
+
+def judgement(result: Result, words: Words) -> str:
+    """The verdict, with how much was found, or noted without being a fault."""
+    verdict = words.say(f"verdict-{result.verdict}")
+    if not result.findings:
+        return verdict
+    key = "verdict-found" if result.verdict is Verdict.FAILED else "verdict-noted"
+    return words.say(key, verdict=verdict, count=len(result.findings))
 
 
 def told(finding: Finding, words: Words) -> str:
