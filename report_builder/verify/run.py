@@ -88,9 +88,8 @@ def verify(request: Request, tell: Tell = str) -> Verified:
 def _results(files: Files, tell: Tell) -> Iterator[Result]:
     tell("own")
     for file in files:
-        if file.format in CHECKS:
-            standard, own_check, rules = CHECKS[file.format]
-            yield judged(file.name, standard, OWN, __version__, own_check(file.data), checks=rules)
+        standard, own_check, rules = CHECKS[file.format]
+        yield judged(file.name, standard, OWN, __version__, own_check(file.data), checks=rules)
     tell("parity")
     yield from check_parity(files, OWN, __version__)
     tell("tools")
