@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
@@ -201,6 +202,15 @@ def test_a_program_that_breaks_off_is_told(finished: Finished, tmp_path: Path, m
         assert {(result.verdict, result.why) for result in told} == {(Verdict.NOT_RUN, Why.TROUBLE)}
         assert {result.standard for result in told} == {standard for named in tool.CHECKS.values() for standard in named}
         assert all(result.remark for result in told)
+
+
+def test_asking_what_is_installed_loads_none_of_it() -> None:
+    code = (
+        "import sys\nfrom report_builder.verify.tools import TOOLS\nassert all(tool.version() for tool in TOOLS)\n"
+        "print(sorted({'jpype', 'page', 'outloud', 'pymupdf', 'openxml_audit', 'playwright'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def nothing(*_: Any, **__: Any) -> None:
