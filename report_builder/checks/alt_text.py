@@ -72,7 +72,8 @@ def says_nothing(one: Alternative, plain_words: Plain) -> bool:
 def _opening(text: str, plain_words: Plain) -> str:
     """The words at the beginning that only say that it is a picture."""
     lower = text.lower().replace("'", "’")
-    found = (words for words in plain_words.alt_openings or () if re.match(rf"{re.escape(words)}\b", lower))
+    openings = (words for words in plain_words.alt_openings or () if lower.startswith(words))
+    found = (words for words in openings if words.endswith("’") or not lower[len(words) : len(words) + 1].isalnum())
     return text[: max(map(len, found), default=0)]
 
 
