@@ -118,6 +118,18 @@ def test_the_head_of_a_long_table_stays_while_its_rows_scroll(visit_page: Any, w
     )
     assert top == pytest.approx(edge, abs=1)
     assert (moved > 0) is (scrolled == "block")
+    through = """() => {
+      const head = document.querySelector('#tabella-lunga thead'), box = head.getBoundingClientRect(), found = []
+      for (let x = box.left + 2; x < Math.min(box.right, innerWidth - 22); x += 9)
+        for (let y = box.top + 1; y < box.bottom - 1; y += 2)
+          if (!head.contains(document.elementFromPoint(x, y))) found.push([x, y])
+      return found
+    }"""
+    assert page.evaluate(through) == [], "rows are seen through the head"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#tabella-lunga thead th')).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------------- keyboard
