@@ -2,8 +2,8 @@
 
 The emblem is always on the cover, drawn by the program to the geometry of Implementing Regulation (EU) No 821/2014, Annex II
 (the same in Regulation (EU) 2021/1060, Annex IX, 1.9): no report can leave it out, stretch it or set it under another logo, and
-the logos of `publisher.logos` are never set larger. What a report's own theme or Word template could still do to it is found
-here:
+the logos of `publisher.logos` are never set larger; the web page shows it on arrival (821/2014, article 4(3)(a)). What a
+report's own theme or Word template could still do to it is found here:
 
 - other colours than Reflex Blue (#003399) and yellow (#FFCC00): 821/2014, Annex II; 2021/1060, Annex IX, 1.9;
 - a height at which it is missing or hardly seen. 821/2014, article 4(2), asks for a size in proportion to the document; 10 mm

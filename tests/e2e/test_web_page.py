@@ -58,6 +58,17 @@ def test_the_file_asks_for_nothing(visit: Any) -> None:
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize("width", [320, 1400])
+def test_emblem_and_statement_are_in_sight_on_arrival(visit: Any, width: int) -> None:
+    """On any device, without scrolling: Implementing Regulation (EU) No 821/2014, article 4(3)(a)."""
+    page = visit(width).page
+    for selector in (".emblem svg", ".union p"):
+        left, top, right, bottom = page.evaluate(
+            "s => (b => [b.left, b.top, b.right, b.bottom])(document.querySelector(s).getBoundingClientRect())", selector
+        )
+        assert (left >= 0, top >= 0, right <= width, bottom <= 300, bottom > top) == (True,) * 5
+
+
 def test_the_fonts_are_those_of_the_theme(visit: Any) -> None:
     loaded = visit().page.evaluate(
         "document.fonts.ready.then(fonts => [...fonts].filter(f => f.status == 'loaded').map(f => f.family))"
