@@ -16,7 +16,7 @@ RULES: Mapping[str, Level] = {"checks-not-run": Level.NOTICE}
 
 
 def check(context: Context) -> Iterator[Finding]:
-    plain = context.plain
+    plain, code = context.plain, context.report.entry.language
     needed = {
         "acronym-unknown, acronym-unexpanded, acronym-late": plain.known_acronyms is not None,
         "readability-low, sentence-hard": plain.readability is not None,
@@ -26,8 +26,8 @@ def check(context: Context) -> Iterator[Finding]:
         "link-vague": bool(plain.vague_links),
         "alt-opening": plain.alt_openings is not None,
         "alt-number, alt-figures": context.language.known,
+        "fund-unknown, fund-abbreviated, union-abbreviated, basis-not-named": context.period.speaks(code),
     }
     missing = ", ".join(rules for rules, there in needed.items() if not there)
     if missing:
-        code = context.report.entry.language
         yield Finding("checks-not-run", {"language": code, "rules": missing}, context.report.place("language"), code)

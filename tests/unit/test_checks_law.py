@@ -165,6 +165,13 @@ def test_an_abbreviated_fund_of_the_next_period_is_told_too(tmp_path: Path) -> N
     assert [(rule, subject) for rule, subject, *_ in found] == [("fund-abbreviated", "FSE+")]
 
 
+def test_a_language_without_the_laws_words_is_told_what_was_not_checked(tmp_path: Path) -> None:
+    text = REPORT.replace("[Fondo sociale europeo]", "[Fundo Social Europeu]") + "language: pt\n"
+    assert told(tmp_path, {"report.yaml": text}, set(statement.RULES) | {"basis-not-named"}) == []
+    (notice,) = (one for one in checked(tmp_path, {"report.yaml": text}).problems if one.rule == "checks-not-run")
+    assert "fund-unknown" in str(notice.parameters["rules"])
+
+
 # ----------------------------------------------------------------------------------------------------------- fonts of one's own
 
 FONTS = Path(__file__).parents[2] / "styles/fonts"
