@@ -6,11 +6,13 @@ document and its theme. Separate from the pipeline so that a check loads nothing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_builder.checks import Context
-from report_builder.checks import run as run_checks
+from report_builder.audit import RULES, Audit
+from report_builder.checks import CHECKS, Check, Context, problems_of, run
+from report_builder.checks.acknowledged import marked
 from report_builder.compose import compose
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problems, by_place, has_errors
@@ -30,8 +32,8 @@ class Checked:
     ready: tuple[Report, Document, Theme] | None = None
 
 
-def check(file: Path) -> Checked:
-    """Everything but rendering."""
+def check(file: Path, checks: Sequence[Check] = CHECKS) -> Checked:
+    """Everything but rendering. `checks` judge words and looks, the audit the figures."""
     report, source, problems = read_report(file)
     if report is None:
         return Checked(tuple(by_place(problems)), source)
@@ -40,7 +42,9 @@ def check(file: Path) -> Checked:
     if has_errors(problems) or document is None:
         return Checked(tuple(by_place(problems)), source)
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
-    judged = run_checks(Context(report, document, theme, word_look(report, theme)))
+    audit = Audit(report)
+    found = (*run(Context(report, document, theme, word_look(report, theme)), checks), *problems_of(audit.findings(), RULES))
+    rules = frozenset(RULES) | {rule for one in checks for rule in one.RULES}
     looks = (*unprintable(document, theme), *not_embeddable(report, theme))
-    problems = tuple(by_place((*problems, *looks, *judged)))
+    problems = tuple(by_place((*problems, *audit.problems, *looks, *marked(found, report.acknowledged, rules))))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))

@@ -11,7 +11,7 @@ docs/checks.md: what is asked, for whose sake, and the source of the rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from report_builder.checks import (
     acronyms,
@@ -30,11 +30,10 @@ from report_builder.checks import (
     statement,
     words,
 )
-from report_builder.checks.acknowledged import marked
 from report_builder.checks.model import Check, Context, Finding, Level, WordLook
 from report_builder.diagnostics import Problem
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "run"]
+__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "problems_of", "run"]
 
 CHECKS: Sequence[Check] = (
     *(emblem, statement, legal_basis, publication, identity),
@@ -44,12 +43,14 @@ CHECKS: Sequence[Check] = (
 """In the order of docs/checks.md."""
 
 
-def run(context: Context, checks: Sequence[Check] = CHECKS) -> Iterator[Problem]:
-    """The findings of `checks` as problems, those acknowledged marked, and what is wrong with the acknowledgements."""
-    found = (
-        Problem(one.rule, one.parameters, one.span, level.severity, one.subject, level.final)
-        for check in checks
-        for one in check.check(context)
-        for level in (check.RULES[one.rule],)
-    )
-    yield from marked(found, context.report.acknowledged, frozenset(rule for check in checks for rule in check.RULES))
+def run(context: Context, checks: Sequence[Check]) -> Iterator[Problem]:
+    """The findings of `checks` as problems, none acknowledged."""
+    for check in checks:
+        yield from problems_of(check.check(context), check.RULES)
+
+
+def problems_of(findings: Iterable[Finding], rules: Mapping[str, Level]) -> Iterator[Problem]:
+    """Findings as problems, each with the level of its rule."""
+    for one in findings:
+        level = rules[one.rule]
+        yield Problem(one.rule, one.parameters, one.span, level.severity, one.subject, level.final, figures=one.figures)

@@ -2,12 +2,13 @@
 
 Receives findings and acknowledgements; promises the same findings, those acknowledged marked as such (they stay in every list,
 and stop nothing), and a problem for each acknowledgement that names no rule or no finding: it hides nothing any more, and would
-hide a later fault unseen. Separate from the checks, which know nothing of it.
+hide a later fault unseen. A finding about figures is acknowledged with these as they stood, and is open again when one changes.
+Separate from the checks, which know nothing of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -23,12 +24,19 @@ def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: fr
     for problem in found:
         key = (problem.rule, problem.subject)
         subjects.setdefault(problem.rule, set()).add(problem.subject)
-        if key in by_key:
-            used.add(key)
-            entry = by_key[key][0]
-            yield replace(problem, acknowledged=Acknowledged(entry.reason, entry.date))
-        else:
+        if key not in by_key:
             yield problem
+            continue
+        used.add(key)
+        entry, about = by_key[key]
+        changed = _changed(problem.figures, entry)
+        if changed:
+            yield problem
+            lines = ", ".join(f"{name}: {text}" for name, text in problem.figures.items())
+            parameters = {"about": about.text, "changed": changed, "figures": lines}
+            yield Problem("acknowledged-figures", parameters, about.span, Severity.WARNING)
+        else:
+            yield replace(problem, acknowledged=Acknowledged(entry.reason, entry.date))
     told: set[str] = set()
     for (rule, subject), (entry, about) in by_key.items():
         if rule not in rules:
@@ -40,3 +48,12 @@ def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: fr
             near = get_close_matches(subject, subjects.get(rule, set()) - {name for one, name in used if one == rule}, 1)
             parameters = {"rule": rule, "about": subject, "suggestion": near[0] if near else ""}
             yield Problem("acknowledged-nothing", parameters, about.span, Severity.WARNING)
+
+
+def _changed(figures: Mapping[str, str], entry: Acknowledgement) -> str:
+    """The first of the figures that is not as it was acknowledged: "name: then → now"."""
+    for name, text in figures.items():
+        then = entry.figures[name].text if name in entry.figures else "?"
+        if then != text:
+            return f"{name}: {then} → {text}"
+    return ""

@@ -6,7 +6,7 @@ Separate from the list of all checks, so that a check need not know the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Protocol
@@ -115,17 +115,23 @@ class Finding:
 
     `subject` is what an acknowledgement names it by: the same for the same fault in the next run, and readable in the message
     (an abbreviation, a word, the id of a chart or section). Findings of one rule with one subject are acknowledged together.
+    `figures` are those that it is about, as published: an acknowledgement holds as long as none of them changes.
     """
 
     rule: str
     parameters: Mapping[str, str | int]
     span: Span | None
     subject: str
+    figures: Mapping[str, str] = field(default_factory=dict)
 
 
-class Check(Protocol):
-    """A module of this room: its rules with their level, and its findings."""
+class Judge(Protocol):
+    """A module with rules: their levels, and its docstring as their page in docs/checks.md."""
 
     RULES: Mapping[str, Level]
+
+
+class Check(Judge, Protocol):
+    """A module of this room: its rules with their level, and its findings."""
 
     def check(self, context: Context) -> Iterable[Finding]: ...

@@ -385,6 +385,7 @@ class SectionEntry(Entry):
     blocks: list[BlockEntry] = []
     sections: list[Prose] = []
     figures: dict[Word, Any] = {}
+    relations: list[Prose] = Field(default=[], description="Che cosa lega le cifre, per esempio totale = parte_1 + parte_2")
 
 
 class FigureEntry(Entry):
@@ -394,6 +395,10 @@ class FigureEntry(Entry):
     formula: Prose | None = None
     unit: Word = ""
     decimals: Places | None = None
+    precision: Prose | None = Field(default=None, description="Fin dove è nota, se le cifre non lo mostrano: 0,1 Mln€")
+    rounding: Literal["half-up", "cut", "up"] | Prose | None = Field(
+        default=None, description="Come la fonte ha lasciato le cifre in meno: half-up arrotonda, cut tronca, up alza"
+    )
     source: Word = ""
     note: Word = ""
 
@@ -426,6 +431,7 @@ class Acknowledgement(Entry):
     about: list[Prose] = Field(description="Di che cosa si tratta, come lo dice il messaggio")
     reason: Word = Field(description="Perché resta così")
     date: Day
+    figures: dict[Word, Prose] = Field(default={}, description="Le cifre com'erano: se una cambia, il rilievo si riapre")
 
 
 class AcknowledgedEntry(Entry):
@@ -454,17 +460,18 @@ class PartFile:
 class Report:
     """A whole report as its author wrote it, every file read: what `compose` turns into a Document.
 
-    `figures` by dotted name, computed ones included. `pictures` are the bytes of every picture and logo that the content names,
-    by path. `places` tells where each value of `report.yaml` stands, by its keys from the top; `theme` holds the report's own
-    tokens as written, `theme_places` where each of these stands. `template` is the office's Word file. `files` are all files
-    that were read, with the SHA-256 of their bytes, by path. `complete` is false if a part could not be read, so that what is
-    named elsewhere may well exist.
+    `figures` by dotted name, computed ones included; `relations` are lines as `audit` reads them. `pictures` are the bytes of
+    every picture and logo that the content names, by path. `places` tells where each value of `report.yaml` stands, by its keys
+    from the top; `theme` holds the report's own tokens as written, `theme_places` where each of these stands. `template` is the
+    office's Word file. `files` are all files that were read, with the SHA-256 of their bytes, by path. `complete` is false if a
+    part could not be read, so that what is named elsewhere may well exist.
     """
 
     file: str
     entry: ReportEntry
     parts: tuple[PartFile, ...]
     figures: Mapping[str, Figure]
+    relations: tuple[LocatedText, ...]
     glossary: GlossaryEntry
     errata: tuple[Erratum, ...]
     acknowledged: tuple[Acknowledgement, ...]

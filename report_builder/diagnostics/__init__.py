@@ -37,7 +37,8 @@ class Problem:
     present and not empty, selects the hint with the suggestion instead of the plain hint.
 
     Findings of checks have more: `subject` is what an acknowledgement names them by, `final` says that a final build is refused
-    because of it though its severity is only that of a warning, `acknowledged` is the office's answer to it, if there is one.
+    because of it though its severity is only that of a warning, `acknowledged` is the office's answer to it, if there is one,
+    `figures` are those that it is about, as published.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Problem:
     subject: str = ""
     final: bool = False
     acknowledged: Acknowledged | None = None
+    figures: Mapping[str, str] = field(default_factory=dict)
 
 
 Problems = tuple[Problem, ...]

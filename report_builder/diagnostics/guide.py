@@ -1,7 +1,7 @@
 """The list of all rules as text of the documentation.
 
 Receives the message catalogues; promises a table for each of their parts, so that an editor finds each message that the command
-can print and what to do about it. `checks.guide` makes a page of them. Separate as the command never needs it.
+can print and what to do about it. `report_builder.guide` makes a page of them. Separate as the command never needs it.
 """
 
 from __future__ import annotations

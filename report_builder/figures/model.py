@@ -62,6 +62,8 @@ class Figure:
 
     `text` is as written by the author, `formula` how it is computed (then `text` is empty) or a documentation of it. `faulty`
     tells that it is not stated only because it could not be read, which is told where it is written and nowhere else.
+    `precision` is the place to which the source knows it, in base units, where its digits do not show it, `rounding` how the
+    source left digits out; None where nothing is said.
     """
 
     name: str
@@ -72,6 +74,8 @@ class Figure:
     note: str = ""
     span: Span | None = None
     faulty: bool = False
+    precision: Decimal | None = None
+    rounding: Rounding | None = None
 
 
 class Rounding(StrEnum):

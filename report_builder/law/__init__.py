@@ -36,6 +36,16 @@ class Basis:
     article: str
 
 
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """When a milestone is met: every indicator reaches the share `met` of it, or, of `many` indicators or more, all but one,
+    which reaches `one`."""
+
+    met: str
+    many: int
+    one: str
+
+
 @dataclass(frozen=True)
 class Period:
     """The rules of one period. `known` is false if there is no data for `period` and the latest known one stands in.
@@ -56,6 +66,7 @@ class Period:
     emblem_yellow: str
     emblem_least: float
     years: tuple[int, int]
+    milestone: Milestone
     _raw: Mapping[str, Any]
 
     def speaks(self, language: str) -> bool:
@@ -133,6 +144,7 @@ def load_period(period: str) -> Period:
         emblem_yellow=raw["emblem"]["yellow"],
         emblem_least=float(raw["emblem"]["least_height"]),
         years=(first, last),
+        milestone=Milestone(**raw["milestone"]),
         _raw=raw,
     )
 

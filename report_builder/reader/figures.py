@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from difflib import get_close_matches
 
 from report_builder.content.models import FigureEntry
 from report_builder.diagnostics import Problem
-from report_builder.figures import Figure, FormulaEntry, evaluate_formulas, parse_figure
+from report_builder.figures import Figure, FormulaEntry, Rounding, evaluate_formulas, parse_figure
 from report_builder.language import Language, load_language
 from report_builder.place import LocatedText, Span
 from report_builder.reader.validate import validate
-from report_builder.source import Mapping, Node
+from report_builder.source import Mapping, Node, Sequence
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MOST_DEEP = 6
 
+
+WAYS = {"half-up": Rounding.HALF_UP, "cut": Rounding.CUT, "up": Rounding.UP}
 
 DATES = frozenset({"reference_date", "published"})  # what mentions call dates
 
@@ -48,7 +52,10 @@ def _reserved(node: Mapping, language: Language) -> LocatedText | None:
 
 @dataclass
 class FigureTable:
-    """Figures as they are gathered; `language` is the report's, `doubtful` are stretches that were not understood."""
+    """Figures as they are gathered; `language` is the report's, `doubtful` are stretches that were not understood.
+
+    `relations` are the lines of all files that say how figures belong together.
+    """
 
     language: Language
     figures: dict[str, Figure] = field(default_factory=dict)
@@ -56,9 +63,10 @@ class FigureTable:
     places: dict[str, tuple[Span, int]] = field(default_factory=dict)
     doubtful: list[Span] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    relations: list[LocatedText] = field(default_factory=list)
 
     def add_file(self, root: Node, texts: dict[str, str]) -> None:
-        """A common figures file: groups from the top, and `language` if its numbers are written in another one."""
+        """A common figures file: groups, `relations` between them, and `language` if its numbers are written in another one."""
         if not isinstance(root, Mapping):
             self.problems.append(Problem("keys-expected", {"key": root.span.file}, Span(root.span.file, 0, 0)))
             return
@@ -70,7 +78,15 @@ class FigureTable:
             self.problems.append(Problem("language-unknown", {"code": own.text}, own.span))
         elif own is not None:
             self.problems.append(Problem("text-expected", {"key": "language"}, own.span))
-        kept = tuple(entry for entry in root.entries if entry[0].text != "language")
+        relations = root.get("relations")
+        for line in relations.items if isinstance(relations, Sequence) else ():
+            if isinstance(line, LocatedText):
+                self.relations.append(line)
+            else:
+                self.problems.append(Problem("text-expected", {"key": "relations"}, line.span))
+        if relations is not None and not isinstance(relations, Sequence):
+            self.problems.append(Problem("list-expected", {"key": "relations"}, relations.span))
+        kept = tuple(entry for entry in root.entries if entry[0].text not in ("language", "relations"))
         self.add_group(Mapping(kept, root.span), texts, language=language)
 
     def add_group(self, group: Node, texts: dict[str, str], prefix: str = "", language: Language | None = None) -> None:
@@ -148,9 +164,36 @@ class FigureTable:
             if (decimals := node.key("decimals")) is not None:
                 self.problems.append(Problem("decimals-unused", {"name": name}, decimals.span))
             formula = entry.formula.text if entry.formula is not None else ""
-            self.figures[name] = replace(figure, source=entry.source, note=entry.note, formula=formula)
+            precision, rounding = self._known(figure, entry, language)
+            self.figures[name] = replace(
+                figure, source=entry.source, note=entry.note, formula=formula, precision=precision, rounding=rounding
+            )
         else:
             self.computed[name] = entry
+
+    def _known(self, figure: Figure, entry: FigureEntry, language: Language) -> tuple[Decimal | None, Rounding | None]:
+        """To which place the source knows a figure, in base units, and how it left digits out."""
+        precision: Decimal | None = None
+        if entry.precision is not None:
+            place, problems = parse_figure(f"{figure.name}.precision", entry.precision, language)
+            self.problems += problems
+            own = figure.quantity
+            if place.quantity is None or own is None:
+                pass
+            elif place.quantity.unit not in (own.unit, "") or place.quantity.value <= 0:
+                parameters = {"text": entry.precision.text, "unit": own.printed_unit or own.unit}
+                self.problems.append(Problem("figure-precision", parameters, entry.precision.span))
+            else:
+                precision = place.quantity.value
+        if entry.rounding is None:
+            return precision, None
+        word = entry.rounding.text if isinstance(entry.rounding, LocatedText) else entry.rounding
+        if word not in WAYS:
+            near = get_close_matches(word, WAYS, 1)
+            span = entry.rounding.span if isinstance(entry.rounding, LocatedText) else figure.span
+            parameters = {"word": word, "ways": ", ".join(WAYS), "suggestion": near[0] if near else ""}
+            self.problems.append(Problem("figure-rounding", parameters, span))
+        return precision, WAYS.get(word)
 
     def finish(self) -> dict[str, Figure]:
         """The figures, computed ones included."""

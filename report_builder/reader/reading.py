@@ -88,6 +88,7 @@ class Reading:
             entry=entry,
             parts=parts,
             figures=table,
+            relations=tuple(figures.relations),
             glossary=glossary,
             errata=tuple(errata.errata),
             acknowledged=tuple(acknowledged.acknowledged),
@@ -172,6 +173,7 @@ class Reading:
             if isinstance(own, Mapping):  # anything else is told by the validation
                 figures.doubtful += self.parsed[path].covered
                 figures.add_group(own, self.texts)
+            figures.relations += names_of(node, "relations")
             parts = tuple(self._parts(names_of(node, "sections"), figures, level + 1))
             if entry is not None:
                 yield PartFile(Path(name.text).name, path, entry, parts, name.span)

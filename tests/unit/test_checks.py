@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-import pytest
-
-from report_builder import checking
+from report_builder.audit import PAGES
 from report_builder.checking import check
 from report_builder.checks import CHECKS, Context, Finding, Level, run
+from report_builder.checks.acknowledged import marked
 from report_builder.checks.walk import Role, passages
 from report_builder.compose import compose
 from report_builder.diagnostics import Acknowledged, Problem, Severity, for_print, has_errors
@@ -53,7 +52,8 @@ def found(folder: Path, files: dict[str, str], **words: str) -> list[Problem]:
     assert report
     document, _ = compose(report)
     assert document
-    return list(run(Context(report, document, load_theme()), [Words(**words)]))
+    problems = run(Context(report, document, load_theme()), [Words(**words)])
+    return list(marked(problems, report.acknowledged, frozenset(Words.RULES)))
 
 
 def test_a_finding_stands_at_its_word(tmp_path: Path) -> None:
@@ -99,19 +99,16 @@ def test_a_warning_can_refuse_a_final_build_alone(tmp_path: Path) -> None:
     assert has_errors(for_print([problem]))
 
 
-def test_the_real_check_runs_them_and_stops_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_words(context: Context) -> Iterable[Problem]:
-        return run(context, [Words(sala="word_odd")])
-
-    monkeypatch.setattr(checking, "run_checks", with_words)
-    stopped = check(write(tmp_path, {}))
+def test_the_real_check_runs_them_and_stops_a_build(tmp_path: Path) -> None:
+    words = [Words(sala="word_odd")]
+    stopped = check(write(tmp_path, {}), words)
     assert stopped.ready is None
     assert [problem.rule for problem in stopped.problems if problem.rule == "word-odd"] == ["word-odd"]
-    assert check(write(tmp_path, WITH)).ready is not None
+    assert check(write(tmp_path, WITH), words).ready is not None
 
 
 def test_every_rule_belongs_to_one_check() -> None:
-    rules = [rule for each in CHECKS for rule in each.RULES]
+    rules = [rule for each in (*CHECKS, *PAGES) for rule in each.RULES]
     assert len(rules) == len(set(rules))
 
 

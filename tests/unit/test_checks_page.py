@@ -5,14 +5,14 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from report_builder.checks.guide import page
 from report_builder.diagnostics.catalogue import HERE
+from report_builder.guide import page
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
 
 
 def test_the_committed_page_is_that_of_the_catalogues() -> None:
-    assert PAGE.read_text("utf-8") == page(), "run: python -m report_builder.checks.guide"
+    assert PAGE.read_text("utf-8") == page(), "run: python -m report_builder.guide"
 
 
 def test_the_page_has_a_row_for_every_rule() -> None:

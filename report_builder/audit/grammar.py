@@ -1,0 +1,210 @@
+"""The grammar of relations between figures: one line such as `programma.impegnato = sum(asse_*.impegnato)`.
+
+Receives a located line; promises its sides and signs as trees, or the problem at exactly the characters that do not fit. A side
+is made of dotted names, + - * /, brackets, plain decimal literals and the functions `sum`, `count` and `achieved`. A `*` before
+a dot stands for any group: within a function for all of them, elsewhere the whole line is meant for each. Separate from what
+relations mean, so that a line can be read without any figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report_builder.diagnostics import Problem
+from report_builder.place import LocatedText
+
+SEGMENT = r"[^\W\d]\w*"
+NAME = rf"(?:{SEGMENT}\*?(?=\.)|\*(?=\.)|{SEGMENT})(?:\.(?:{SEGMENT}\*?(?=\.)|\*(?=\.)|{SEGMENT}))*"
+TOKEN = re.compile(
+    rf"\s*(?:(?P<function>(?:sum|count|achieved)(?=\s*\())|(?P<name>{NAME}(?![\w*]))|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?%?(?![\w.,]))"
+    r"|(?P<compare><=|>=|<|>|=|≤|≥)|(?P<sign>[-+*/(),])|(?P<end>$))"
+)
+WRONG = re.compile(r"[0-9][0-9.,]*|\w+|.")
+SAME = {"≤": "<=", "≥": ">="}
+LONGEST, MOST_TOKENS, DEEPEST = 2000, 400, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A figure's dotted name, or a pattern of names with `*`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A plain decimal; `percent` if it was written with %."""
+
+    text: str
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    sign: str
+    left: Tree
+    right: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function over several sides."""
+
+    function: str
+    arguments: tuple[Tree, ...]
+    start: int
+    end: int
+
+
+Tree = Name | Literal | Branch | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A relation as written: sides, and the sign between each two of them. A line without a sign is a statement."""
+
+    sides: tuple[Tree, ...]
+    signs: tuple[str, ...]
+
+
+class Wrong(Exception):
+    """Leaves the reading of a line with its problem."""
+
+    def __init__(self, rule: str, line: LocatedText, start: int, end: int, /, **parameters: str) -> None:
+        super().__init__(rule)
+        self.problem = Problem(rule, parameters, line.at(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def _tokens(text: LocatedText) -> list[_Token]:
+    if len(text.text) > LONGEST:
+        raise Wrong("relation-too-long", text, 0, len(text.text))
+    found: list[_Token] = []
+    at = 0
+    while True:
+        match = TOKEN.match(text.text, at)
+        if match is None:
+            at += len(text.text[at:]) - len(text.text[at:].lstrip())
+            here = WRONG.match(text.text, at)
+            end = here.end() if here else at + 1
+            raise Wrong("relation-syntax", text, at, end, text=text.text[at:end])
+        kind = match.lastgroup or "end"
+        found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
+        if kind == "end":
+            return found
+        if len(found) > MOST_TOKENS:
+            raise Wrong("relation-too-long", text, 0, len(text.text))
+        at = match.end()
+
+
+class _Parser:
+    def __init__(self, text: LocatedText) -> None:
+        self.text, self.tokens, self.at, self.depth = text, _tokens(text), 0, 0
+
+    @property
+    def here(self) -> _Token:
+        return self.tokens[self.at]
+
+    def line(self) -> Line:
+        sides, signs = [self.sum()], []
+        while self.here.kind == "compare":
+            signs.append(SAME.get(self.here.text, self.here.text))
+            self.at += 1
+            sides.append(self.sum())
+        if self.here.kind != "end":
+            raise self.unexpected()
+        if not signs and not (isinstance(sides[0], Call) and sides[0].function == "achieved"):
+            raise Wrong("relation-without-sign", self.text, 0, len(self.text.text))
+        return Line(tuple(sides), tuple(signs))
+
+    def unexpected(self) -> Wrong:
+        token = self.here
+        if token.kind == "end":
+            end = max(len(self.text.text.rstrip()), 1)
+            return Wrong("relation-unfinished", self.text, end - 1, end)
+        return Wrong("relation-syntax", self.text, token.start, token.end, text=token.text)
+
+    def take(self, signs: str) -> str:
+        token = self.here
+        if token.kind == "sign" and token.text in signs:
+            self.at += 1
+            return token.text
+        return ""
+
+    def sum(self) -> Tree:
+        left = self.product()
+        while sign := self.take("+-"):
+            left = Branch(sign, left, self.product())
+        return left
+
+    def product(self) -> Tree:
+        left = self.operand()
+        while sign := self.take("*/"):
+            left = Branch(sign, left, self.operand())
+        return left
+
+    def operand(self) -> Tree:
+        token = self.here
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Wrong("relation-too-long", self.text, token.start, token.end)
+        tree: Tree
+        if token.kind == "name":
+            self.at += 1
+            tree = Name(token.text, token.start, token.end)
+        elif token.kind == "number":
+            self.at += 1
+            tree = Literal(token.text.rstrip("%"), token.text.endswith("%"))
+        elif token.kind == "function":
+            tree = self.call()
+        elif self.take("-"):
+            tree = Branch("-", Literal("0"), self.operand())
+        elif self.take("("):
+            tree = self.sum()
+            if not self.take(")"):
+                raise self.unexpected()
+        else:
+            raise self.unexpected()
+        self.depth -= 1
+        return tree
+
+    def call(self) -> Call:
+        token = self.here
+        self.at += 2  # the function and its bracket
+        arguments = [self.sum()]
+        while self.take(","):
+            arguments.append(self.sum())
+        if not self.take(")"):
+            raise self.unexpected()
+        return Call(token.text, tuple(arguments), token.start, self.tokens[self.at - 1].end)
+
+
+def parse(text: LocatedText) -> Line:
+    """The sides and signs of a line; raises `Wrong`."""
+    return _Parser(text).line()
+
+
+def names(tree: Tree) -> Iterator[Name]:
+    """The names in a tree, from left to right."""
+    match tree:
+        case Name():
+            yield tree
+        case Branch(left=left, right=right):
+            yield from names(left)
+            yield from names(right)
+        case Call(arguments=arguments):
+            for argument in arguments:
+                yield from names(argument)
+        case Literal():
+            pass

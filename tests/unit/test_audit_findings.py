@@ -1,0 +1,96 @@
+"""What `check` tells of figures that contradict one another, and how it is acknowledged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report_builder.checking import Checked
+from report_builder.diagnostics import Severity
+from tests.audited import files, text_at
+from tests.findings import checked
+
+FIGURES = """\
+totale: {destinatari: 300.656 persone}
+asse_1: {destinatari: 202.708 persone}
+asse_2: {destinatari: 48.564 persone}
+asse_3: {destinatari: 45.827 persone}
+asse_4: {destinatari: 3.577 persone, uomini: 2.448 persone, donne: 1.109 persone, uomini_quota: 69%}
+"""
+RELATIONS = (
+    "totale.destinatari = sum(asse_*.destinatari)",
+    "asse_4.destinatari = asse_4.uomini + asse_4.donne",
+    "asse_4.uomini_quota = asse_4.uomini / asse_4.destinatari",
+)
+ACKNOWLEDGED = """\
+acknowledged:
+  - rule: figures-contradict
+    about: [asse_4.destinatari]
+    reason: Così nel testo pubblicato.
+    date: 2026-11-25
+    figures:
+      totale.destinatari: 300.656 persone
+      asse_1.destinatari: 202.708 persone
+      asse_2.destinatari: 48.564 persone
+      asse_3.destinatari: 45.827 persone
+      asse_4.destinatari: 3.577 persone
+      asse_4.uomini: 2.448 persone
+      asse_4.donne: 1.109 persone
+      asse_4.uomini_quota: 69%
+"""
+
+
+def acknowledged(folder: Path, figures: str, entries: str = ACKNOWLEDGED) -> Checked:
+    made = files(figures, *RELATIONS)
+    return checked(folder, {**made, "report.yaml": made["report.yaml"] + "acknowledged: noti.yaml\n", "noti.yaml": entries})
+
+
+def test_one_misprint_is_one_finding_at_the_likeliest_figure(tmp_path: Path) -> None:
+    result = checked(tmp_path, files(FIGURES, *RELATIONS))
+    (problem,) = (one for one in result.problems if one.rule == "figures-contradict")
+    assert problem.severity is Severity.ERROR
+    assert problem.subject == "asse_4.destinatari"
+    assert problem.parameters["repair"] == "3.557\u00a0persone"
+    assert text_at(tmp_path, problem) == "3.577 persone"
+    assert set(problem.figures) == {
+        "totale.destinatari",
+        *(f"asse_{n}.destinatari" for n in (1, 2, 3, 4)),
+        *("asse_4.uomini", "asse_4.donne", "asse_4.uomini_quota"),
+    }
+    assert result.ready is None
+
+
+def test_an_acknowledgement_holds_while_the_figures_stand(tmp_path: Path) -> None:
+    result = acknowledged(tmp_path, FIGURES)
+    (problem,) = (one for one in result.problems if one.rule == "figures-contradict")
+    assert problem.acknowledged is not None
+    assert result.ready is not None
+
+
+def test_it_lapses_when_one_of_them_changes(tmp_path: Path) -> None:
+    result = acknowledged(tmp_path, FIGURES.replace("3.577", "3.578"))
+    (open_,) = (one for one in result.problems if one.rule == "figures-contradict")
+    (lapsed,) = (one for one in result.problems if one.rule == "acknowledged-figures")
+    assert open_.acknowledged is None
+    assert lapsed.parameters["changed"] == "asse_4.destinatari: 3.577 persone → 3.578 persone"
+    assert text_at(tmp_path, lapsed) == "asse_4.destinatari"
+    assert result.ready is None
+
+
+def test_it_needs_the_figures(tmp_path: Path) -> None:
+    result = acknowledged(tmp_path, FIGURES, ACKNOWLEDGED.partition("    figures:")[0])
+    assert [one.rule for one in result.problems] == ["figures-contradict", "acknowledged-figures"]
+
+
+def test_an_acknowledgement_of_figures_that_agree_hides_nothing(tmp_path: Path) -> None:
+    result = acknowledged(tmp_path, FIGURES.replace("3.577", "3.557"))
+    assert [one.rule for one in result.problems] == ["acknowledged-nothing"]
+
+
+def test_a_cut_figure_is_a_notice_until_it_is_declared(tmp_path: Path) -> None:
+    figures = 'testo: {forma: {value: "970,4 Mln€"}}\nesatta: "970.474.516,00 €"\n'
+    result = checked(tmp_path, files(figures, "testo.forma = esatta"))
+    (problem,) = (one for one in result.problems if one.rule == "figure-cut")
+    assert problem.severity is Severity.NOTICE
+    assert result.ready is not None
+    declared = checked(tmp_path, files(figures.replace('Mln€"}', 'Mln€", rounding: cut}'), "testo.forma = esatta"))
+    assert not declared.problems
