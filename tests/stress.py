@@ -28,9 +28,10 @@ from report_builder.document import (
     Text,
 )  # fmt: skip
 from tests.sample import AXES, PIXEL, allocation, sample, words
+from tests.varied import varied, varied_paragraphs
 
 DISC = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="15" fill="#A10A37"/></svg>'
-FILLER = "Testo di riempimento che occupa alcune righe della pagina per portare la figura in fondo. "
+FILLER = "Testo di riempimento che occupa alcune righe della pagina, fra un paragrafo che varia e l’altro. "
 
 
 def call(number: int, text: str) -> NoteCall:
@@ -61,7 +62,7 @@ def long_table(name: str, number: int, count: int, first_note: int, *, landscape
                 Row((Cell(words(f"Gruppo {i // 10}"), scope=Scope.ROW_GROUP, colspan=4, axis=axis),), RowKind.GROUP, axis)
             )
         note = (call(first_note + i, f"Nota della riga {i}."),) if i in (5, 57) else ()
-        label = (*words(f"Intervento numero {i} con un nome che può andare su due righe"), *note)
+        label = (*words(f"Intervento numero {i}" + " con un nome che va su due righe della cella" * (i % 20 == 3)), *note)
         cells = [Cell(label, scope=Scope.ROW), *(Cell(words(f"{i},{n}"), align=Align.RIGHT) for n in (5, 1))]
         if i % 2 == 0:
             cells.append(Cell(words(str(2000 + i)), rowspan=2))
@@ -93,8 +94,18 @@ def lists() -> List:
     )
 
 
-def stress(pages_of_text: int = 1) -> Document:
-    """The sample with one more chapter; `pages_of_text` lengthens it."""
+def figures() -> list[Block]:
+    """Drawings between paragraphs of all lengths: some end a page, some are pushed to the next."""
+    blocks: list[Block] = []
+    for i, block in enumerate(varied_paragraphs(4)):
+        caption = Caption("Figura", 9 + i, words("Una figura a fine pagina"))
+        name, lines = f"a-fine-pagina-{i + 1}", {"source": words("Fonte."), "notes": (words("Una nota."),)}
+        blocks += [block, Figure(name, caption, allocation(), words("Barre."), **lines)]
+    return blocks
+
+
+def stress(chapters: int = 0) -> Document:
+    """The sample with one more chapter, and then some of varied text; with none, about fifteen pages."""
     long_link = Link(
         "https://example.org/una/pagina",
         words("con un testo così lungo che va certamente a capo perché non sta in una sola riga del documento stampato"),
@@ -111,14 +122,11 @@ def stress(pages_of_text: int = 1) -> Document:
         lists(),
         paragraph("resistenza-text-1", "Un collegamento ", long_link, " e la fine; una vice-presidenza nel 2014-2020."),
         paragraph("resistenza-text-2", "Testo", NoteCall(note), " dopo la nota."),
-        *(paragraph(f"resistenza-text-f{i}", f"{i}. ", FILLER * 5, *foreign) for i in range(9 * pages_of_text)),
-        Figure(
-            "a-fine-pagina", Caption("Figura", 9, words("Una figura a fine pagina")), allocation(), words("Barre."),
-            source=words("Fonte."), notes=(words("Una nota."),),
-        ),
+        paragraph("resistenza-text-f", FILLER * 3, *foreign),
+        *figures(),
         Figure("fregio-2", None, Picture("d.png", "image/png", PIXEL, 20.0, 20.0, decorative=True), ()),
         Figure(
-            "disegno", Caption("Figura", 10, words("Un disegno")), Picture("x.svg", "image/svg+xml", DISC, 40.0, 40.0),
+            "disegno", Caption("Figura", 13, words("Un disegno")), Picture("x.svg", "image/svg+xml", DISC, 40.0, 40.0),
             words("Un cerchio."),
         ),
         long_table("tabella-lunga", 2, 120, 100),
@@ -127,4 +135,4 @@ def stress(pages_of_text: int = 1) -> Document:
     ]  # fmt: skip
     document = sample()
     chapter = Section("resistenza", 1, "3", words("Prova di resistenza"), tuple(blocks), opens_page=True)
-    return replace(document, sections=(*document.sections, chapter))
+    return replace(document, sections=(*document.sections, chapter, *varied(chapters)))
