@@ -104,6 +104,9 @@ def figures() -> list[Block]:
     return blocks
 
 
+LONG = 27  # chapters of varied text that make three hundred pages
+
+
 def stress(chapters: int = 0) -> Document:
     """The sample with one more chapter, and then some of varied text; with none, about fifteen pages."""
     long_link = Link(

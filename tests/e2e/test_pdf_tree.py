@@ -15,10 +15,13 @@ import pytest
 from report_builder.charts import drawer
 from report_builder.checking import check
 from report_builder.document import Document
+from report_builder.readback import Kind
+from report_builder.readback.pdf import read_pdf
 from report_builder.theme import Theme, load_theme
 from report_builder.writers import Options
 from report_builder.writers.pdf import Layout, layout, tagging
-from tests.stress import stress
+from tests.expected import expected
+from tests.stress import LONG, stress
 from tests.tagged import Element, Tagged, tagged
 from tests.wanted import Want, wanted
 
@@ -217,3 +220,15 @@ def test_running_lines_and_page_numbers_are_artifacts(made: Made) -> None:
         assert page in outside
         assert made.document.meta.foot in outside
         assert page not in words
+
+
+@pytest.mark.endurance
+def test_three_hundred_pages_are_tagged_like_fifteen() -> None:
+    made = make(stress(LONG), load_theme())
+    assert made.layout.pages >= 300
+    test_the_structure_tree_is_the_document_tree_node_by_node(made)
+    test_every_piece_of_content_is_in_the_tree_once(made)
+    test_content_is_written_as_it_is_read_and_the_notes_of_a_page_last(made)
+    blocks = read_pdf(made.data)
+    start = next(i for i, block in enumerate(blocks) if block.kind is Kind.HEADING)
+    assert blocks[start:] == expected(made.document)

@@ -22,7 +22,7 @@ from report_builder.verify.results import File, Files, Finding, Result, Verdict,
 from report_builder.verify.tools import TOOLS, axe, installed, nu, openxml, outloud, page_validation, verapdf
 from tests.conftest import REPORTS, ROOT
 from tests.finished import STRESS, changed_pdf, put, write_documents
-from tests.stress import stress
+from tests.stress import LONG, stress
 
 NAMES = (*sorted(REPORTS), STRESS)
 Finished = Callable[[str], Files]
@@ -91,7 +91,7 @@ def test_every_remark_of_outloud_is_explained() -> None:
 
 @pytest.mark.endurance
 def test_three_hundred_pages_pass(tmp_path: Path) -> None:
-    files = write_documents(stress(190), tmp_path / "long")
+    files = write_documents(stress(LONG), tmp_path / "long")
     with pikepdf.open(form(files, "pdf").path) as pdf:
         assert len(pdf.pages) >= 300
     for tool in (verapdf, page_validation, openxml, nu):

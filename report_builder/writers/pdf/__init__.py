@@ -16,7 +16,16 @@ from report_builder.writers import Draw, Options, Place
 from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
 from report_builder.writers.pdf.assets import BASE, memory
-from report_builder.writers.pdf.engine import OUTPUT, collecting, colours, parsed, tagging_with, weasyprint, whole_texts
+from report_builder.writers.pdf.engine import (
+    OUTPUT,
+    all_notes,
+    collecting,
+    colours,
+    parsed,
+    tagging_with,
+    weasyprint,
+    whole_texts,
+)
 from report_builder.writers.pdf.fonts import BULLET, HYPHEN, derived, missing_glyphs
 from report_builder.writers.pdf.places import places
 from report_builder.writers.pdf.words import keep_spaces
@@ -85,7 +94,7 @@ def render(xhtml: str, styles: tuple[str, ...], assets: Mapping[str, bytes], the
     fonts = {f"fonts/{path.name}": derived(path) for weights in theme.fonts.values() for path in weights.values()}
     fetcher = memory({**assets, **fonts})
     remarks: list[str] = []
-    with collecting(remarks):
+    with collecting(remarks), all_notes():
         source = parsed(xhtml, BASE, fetcher)
         faces = engine.text.fonts.FontConfiguration()
         sheets = [engine.CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=faces) for css in (*styles, _STYLE)]

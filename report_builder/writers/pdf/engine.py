@@ -112,6 +112,35 @@ def whole_texts() -> Iterator[None]:
         svg.TAGS.update(tags)
 
 
+@contextmanager
+def all_notes() -> Iterator[None]:
+    """Within the block, no footnote is lost.
+
+    Where the engine moves the notes of a page to the next so that one more line has room, it forgets those called in that line,
+    and they are printed nowhere. They go the way of the others.
+    """
+    block = module("weasyprint.layout.block")
+    own = block._linebox_layout
+
+    def layout(context: Any, box: Any, index: Any, child: Any, new_children: list[Any], *rest: Any) -> Any:
+        before = len(new_children)
+        result = own(context, box, index, child, new_children, *rest)
+        abort, _, _, _, new_footnotes, _ = result
+        if context.footnotes and not abort:
+            called = (part.footnote for line in new_children[before:] for part in line.descendants())
+            for note in [note for note in called if note in context.footnotes]:
+                context.layout_footnote(note)
+                context.report_footnote(note)
+                new_footnotes.append(note)
+        return result
+
+    block._linebox_layout = layout
+    try:
+        yield
+    finally:
+        block._linebox_layout = own
+
+
 class _Collector(logging.Handler):
     def __init__(self, remarks: list[str]) -> None:
         super().__init__(logging.WARNING)

@@ -58,6 +58,9 @@ class Tagger:
             for box, mark in list(self.tags.items()):
                 self.remarks.append(f"page {self.page + 1}: content without a tag: {getattr(box, 'text', box)!r:.80}")
                 self.artifact(mark["mcid"], "")
+        for node in self.nodes.values():
+            if node.role == "Note" and not node.kids:
+                self.remarks.append(f"a note that is called but printed nowhere: {node.entries['ID']}")
         self.links.finish(self.pdf)
         write_tree(self.pdf, self.root, len(self.pages))
         for number, order in enumerate(reading_order(self.root, len(self.pages))):
