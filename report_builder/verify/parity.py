@@ -7,6 +7,8 @@ Side notes are compared among themselves: Word sets them after the paragraph tha
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,8 +25,8 @@ from report_builder.verify.results import File, Files, Finding, Result, Verdict,
 
 READERS: Mapping[str, Callable[[bytes], tuple[Block, ...]]] = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
 DAMAGE = (
-    *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError),
-    *(zlib.error, zipfile.BadZipFile, etree.XMLSyntaxError),
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RuntimeError, OSError, EOFError),
+    *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile, etree.XMLSyntaxError),
 )
 STANDARD = "parity"
 SHOWN = 60  # characters around a difference

@@ -374,6 +374,21 @@ def test_a_page_that_begins_with_something_else_is_told(sound: bytes) -> None:
     assert [finding.rule for finding in check_web(sound.partition(b"\n")[2])] == ["web-no-doctype"]
 
 
+@pytest.mark.parametrize(
+    ("markup", "rules"),
+    [
+        ('<meta name="viewport" content="maximum-scale=1..5">', {"web-zoom-forbidden"}),
+        ('<meta name="viewport" content="maximum-scale=...">', set()),
+        ('<meta name="viewport" content="maximum-scale=.5">', {"web-zoom-forbidden"}),
+        (f'<p tabindex="{"9" * 5000}">x</p>', {"web-tab-order"}),
+        (f'<p tabindex="{"0" * 5000}">x</p>', set()),
+    ],
+)
+def test_numbers_that_are_none_never_stop_the_checks(markup: str, rules: set[str]) -> None:
+    about = {"web-zoom-forbidden", "web-tab-order"}
+    assert {finding.rule for finding in check_web(markup.encode())} & about == rules
+
+
 @pytest.mark.parametrize("data", [b"", b" \n", b"<!-- -->", b"\x00\xff"], ids=repr)
 def test_what_is_no_page_is_told_as_such(data: bytes) -> None:
     found = check_web(data)

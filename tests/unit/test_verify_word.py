@@ -144,6 +144,31 @@ def test_what_is_no_file_is_found_out(data: bytes) -> None:
     assert finding.rule == "word-unreadable"
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_bytes_that_were_spoiled_anywhere_never_stop_the_checks(way: int, sound: bytes) -> None:
+    """Of a file packed in whatever way a ZIP knows: each library behind it breaks off with errors of its own."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", way) as archive:
+        for name, content in Broken(sound).parts.items():
+            if not name.startswith("word/fonts/"):
+                archive.writestr(name, content)
+    data = stream.getvalue()
+    unread = 0
+    for step in range(60):
+        at = step * len(data) // 60
+        found = (*check_word(data[:at] + b"\xff\x00" + data[at + 2 :]), *check_word(data[:at]))
+        assert {finding.rule for finding in found} <= set(CLAUSES)
+        unread += any(finding.rule == "word-unreadable" for finding in found)
+    assert unread == 60, "what is cut off is unreadable"
+
+
+def test_a_file_that_would_fill_the_memory_is_not_unpacked(monkeypatch: pytest.MonkeyPatch, sound: bytes) -> None:
+    monkeypatch.setattr("report_builder.verify.word.file.LARGEST", 1000)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was"))
+    (finding,) = check_word(sound)
+    assert finding.rule == "word-unreadable"
+
+
 @rule("word-unreadable")
 def _(file: Broken) -> None:
     file.parts[MAIN] = file.parts[MAIN][:-40]

@@ -129,8 +129,8 @@ def _stops(page: Page) -> Iterator[Finding]:
     """2.4.3 Focus Order: the markup's order is that of the Tab key; 4.1.2: where it stops there is something with a name."""
     for element in page.elements:
         tabindex = (element.get("tabindex") or "").strip()
-        if tabindex.isdecimal() and int(tabindex) > 0:
-            yield fault("web-tab-order", place(element), tabindex=tabindex)
+        if tabindex.isdecimal() and tabindex.strip("0"):
+            yield fault("web-tab-order", place(element), tabindex=tabindex[:80])
         if not focusable(element):
             continue
         if hidden(element):

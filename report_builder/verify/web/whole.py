@@ -43,7 +43,7 @@ def _about(page: Page) -> Iterator[Finding]:
         yield fault("web-no-viewport", "head")
     for meta in viewports:
         settings = dict(part.split("=", 1) for part in (meta.get("content") or "").replace(" ", "").split(",") if "=" in part)
-        scale = re.match(r"[\d.]+", settings.get("maximum-scale", ""))
+        scale = re.match(r"\d*\.?\d+", settings.get("maximum-scale", ""), re.ASCII)
         if settings.get("user-scalable") in ("no", "0") or (scale and float(scale[0]) < SMALLEST_ZOOM):
             yield fault("web-zoom-forbidden", place(meta))
     for meta in page.all("meta"):

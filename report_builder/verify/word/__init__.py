@@ -8,6 +8,8 @@ is a person's.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -42,7 +44,7 @@ CHECKS = (
     check_contrast,
 )
 DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error, etree.XMLSyntaxError),
     *(KeyError, IndexError, ValueError, OSError, RuntimeError, NotImplementedError),
 )
 """What reading a damaged file raises."""

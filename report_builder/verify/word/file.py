@@ -18,6 +18,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+LARGEST = 1 << 29  # bytes of all parts together: beyond this a file is made to fill a machine's memory
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _BLANKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
@@ -35,10 +36,14 @@ class Paragraph:
 
 
 class WordFile:
-    """One file. Raises `KeyError` where a part that must be there is not, besides what zipfile and lxml raise."""
+    """One file. Raises `KeyError` where a part that must be there is not, `ValueError` if it unpacks to more than `LARGEST`,
+    besides what zipfile and lxml raise."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            whole = sum(info.file_size for info in archive.infolist())
+            if whole > LARGEST:
+                raise ValueError(f"{whole >> 20} MB unpacked")
             self.parts = {name: archive.read(name) for name in archive.namelist()}
         self.main_name = self.targets("", "officeDocument")[0]
         self.main = self.tree(self.main_name)

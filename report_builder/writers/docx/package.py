@@ -7,7 +7,9 @@ order of their own. Separate because it knows nothing of Word but where its part
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -213,7 +215,7 @@ def read_package(data: bytes) -> Package:
             if max(sizes, default=0) > _LARGEST or sum(sizes) > _LARGEST_WHOLE:
                 raise UnreadablePackage("too large")
             entries = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, zlib.error, lzma.LZMAError, struct.error) as error:
         raise UnreadablePackage(str(error)) from error
     package = Package({name: content for name, content in entries.items() if not _is_plumbing(name)})
     for name in ("", *package.parts):
