@@ -13,9 +13,17 @@ import pikepdf
 import pytest
 
 from report_builder.readback import Block, Kind
+from report_builder.readback.docx import read_docx
+from report_builder.readback.html import read_html
+from report_builder.theme import load_theme
 from report_builder.verify.parity import READERS, check_parity, differences
 from report_builder.verify.results import File, Files, Finding, Result, Verdict, Why
+from report_builder.writers import Options
+from report_builder.writers.docx import write_docx
+from report_builder.writers.html import write_html
 from tests.conftest import REPORTS, Made
+from tests.drawing import fake_draw
+from tests.sample import sample
 
 
 def file(made: Made, ending: str) -> File:
@@ -110,11 +118,36 @@ def test_an_alternative_text_changed_in_the_pdf_is_one_finding(built: Callable[[
     assert "9" in str(finding.parameters["text"])
 
 
-def test_a_file_that_cannot_be_read_is_a_finding(built: Callable[[str], Made]) -> None:
+def _cut(data: bytes) -> bytes:
+    return data[:9000]
+
+
+def _locked(data: bytes) -> bytes:
+    """As if every part asked for a password."""
+    return data.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\1\0")
+
+
+def _otherwise(data: bytes) -> bytes:
+    """As if every part were packed by LZMA, which it is not."""
+    return data.replace(b"PK\x01\x02\x14\x03\x14\0\0\0\x08", b"PK\x01\x02\x14\x03\x14\0\0\0\x0e")
+
+
+@pytest.mark.parametrize("spoil", [_cut, _locked, _otherwise])
+def test_a_file_that_cannot_be_read_is_a_finding(built: Callable[[str], Made], spoil: Callable[[bytes], bytes]) -> None:
     sound = files(built("2018"))
     assert sound.docx is not None
-    finding = one(compared(replace(sound, docx=replace(sound.docx, data=sound.docx.data[:9000]))), "docx")
+    spoiled = spoil(sound.docx.data)
+    assert spoiled != sound.docx.data
+    finding = one(compared(replace(sound, docx=replace(sound.docx, data=spoiled))), "docx")
     assert finding.rule == "parity-unreadable"
+
+
+def test_a_draft_says_in_every_format_that_it_is_one() -> None:
+    options, theme = Options(identity="a1b2c3"), load_theme()
+    (word,) = write_docx(sample(), theme, fake_draw, options).values()
+    (page,) = write_html(sample(), theme, fake_draw, options).values()
+    assert [str(finding.parameters) for finding in differences(read_html(page), read_docx(word), "page")] == []
+    assert [block.text for block in read_docx(word)].count("Bozza a1b2c3") == 1
 
 
 def test_one_format_alone_is_compared_with_nothing(built: Callable[[str], Made]) -> None:

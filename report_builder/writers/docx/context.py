@@ -62,6 +62,12 @@ class Context:
         number = next(self.marks)
         return joined(w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number))
 
+    @property
+    def draft(self) -> str:
+        """What a draft says of itself, "" for a final document."""
+        identity = self.options.identity
+        return self.document.labels.draft.replace("{identity}", identity) if identity else ""
+
     def page(self, name: str) -> str:
         """The page of a block in the printed report, "" where it is not known."""
         place = self.options.places.get(name)

@@ -65,6 +65,9 @@ def cover(context: Context) -> Flow:
     unit = text_run(content.publisher_unit, mark(context.style("Cover Unit")))
     name = joined(text_run(content.publisher), BREAK if unit else EMPTY, unit)
     flow.append(_placed("Cover Publisher", name, Frame(right, below, wide)))
+    if context.draft:  # in the text, as the other formats have it: nobody is read a header
+        line = text_run(context.draft, mark(context.style("Draft")))
+        flow.append(_placed("Cover Programme", line, Frame(right, page["top"] / 2, wide)))
     return flow
 
 

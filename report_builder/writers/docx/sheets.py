@@ -39,11 +39,10 @@ def house_page(theme: Theme) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The relationships of the running lines of upright pages, of pages turned sideways, and of the cover (a draft's only)."""
+    """The relationships of the running lines of upright pages, and of pages turned sideways. The cover has none."""
 
     upright: tuple[Xml, ...]
     sideways: tuple[Xml, ...]
-    cover: tuple[Xml, ...]
 
 
 def section_properties(
@@ -122,8 +121,7 @@ def close(flow: Flow, section: Xml) -> None:
 
 def running_lines(context: Context, given: dict[str, str]) -> Running:
     """Headers and footers, or those of a template (`given`: part by "header" or "footer")."""
-    identity = context.options.identity
-    draft = context.document.labels.draft.replace("{identity}", identity) if identity else ""
+    draft = context.draft
     upright, sideways = [], []
     blocks = (block for part in sections_of(context.document) for block in part.blocks)
     both = any(isinstance(block, Table) and block.landscape for block in blocks)
@@ -141,11 +139,7 @@ def running_lines(context: Context, given: dict[str, str]) -> Running:
             content = _header(context, draft) if kind == "header" else _footer(context)
             relation = _add(context, kind, f"word/{kind}{number}.xml", Paragraph(style, content))
             (sideways if landscape else upright).append(_reference(kind, relation))
-    cover = []
-    if draft:
-        line = Paragraph("header", text_run(draft, mark(context.style("Draft"))))
-        cover.append(_reference("header", _add(context, "header", "word/header3.xml", line)))
-    return Running(tuple(upright), tuple(sideways), tuple(cover))
+    return Running(tuple(upright), tuple(sideways))
 
 
 def _reference(kind: str, relation: str) -> Xml:

@@ -61,7 +61,7 @@ def write_docx(
     context.sideways = section_properties(base.page, lines.sideways, landscape=True)
     first = cover(context)
     sheet = cover_sheet(base.page) if context.house else base.page
-    first.append(Paragraph("Section Break", EMPTY, section=section_properties(sheet, lines.cover)))
+    first.append(Paragraph("Section Break", EMPTY, section=section_properties(sheet, ())))
     listed: Flow = [*contents(context), *blocks(context, document.how_to_read, Setting())]
     text = _text(context)
     flow = sectioned(context, [*first, *listed, *text, *blocks(context, document.imprint, Setting("Imprint"))])
