@@ -51,6 +51,16 @@ FAINT = """() => {
   return faint
 }"""
 
+# Puts a word at the end of every text of the page, but for drawings, what scrolls, numerals, and short words that stay whole.
+LENGTHEN = """word => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const left = element => element.closest('svg, .scroll, .skip, .unseen, .description, .chip, .keep, style')
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (node.data.trim() && !left(node.parentElement)) node.data += ' ' + word
+  }
+}"""
+
 # Texts that lie over one another, and boxes that cut off their own (1.4.4, 1.4.12). The lines of a font are higher than its
 # letters: of each box only the middle counts. What scrolls is left out: its block may hide it.
 COLLIDING = """() => {

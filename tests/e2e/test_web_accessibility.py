@@ -13,7 +13,7 @@ import pytest
 from report_builder.verify.results import File, Result, Verdict
 from report_builder.verify.tools import axe, nu
 from report_builder.verify.web import check_web
-from tests.browser import COLLIDING, FAINT, FOCUS, OPEN, SPACING, STOPS, TOO_WIDE, TWICE
+from tests.browser import COLLIDING, FAINT, FOCUS, LENGTHEN, OPEN, SPACING, STOPS, TOO_WIDE, TWICE
 from tests.conftest import REPORTS
 from tests.e2e.conftest import Pages
 
@@ -93,6 +93,16 @@ def test_nothing_runs_out_of_the_page_or_into_another(visit_page: Any, name: str
     assert page.evaluate(COLLIDING) == []
 
 
+@pytest.mark.parametrize("width", [320, 800, 1400])
+@pytest.mark.parametrize("name", ["sample", "stress"])
+def test_no_word_is_too_long_for_the_page(visit_page: Any, name: str, width: int) -> None:
+    """1.4.10 Reflow, whatever the words are: German joins them, and addresses have no blanks."""
+    page = visit_page(name, width).page
+    page.evaluate(OPEN)
+    page.evaluate(LENGTHEN, "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenherstellerverbandsversammlung")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(TOO_WIDE)
+
+
 def test_the_first_column_stays_while_the_others_scroll(visit_page: Any) -> None:
     page = visit_page("stress", 320).page
     lefts = """dx => { const block = document.querySelector('#tabella-lunga .scroll'); block.scrollLeft = dx
@@ -102,6 +112,21 @@ def test_the_first_column_stays_while_the_others_scroll(visit_page: Any) -> None
     assert (before[0], after[0]) == (0, 90)
     assert after[1:4] == before[1:4] == [0, 0, 0]
     assert after[4] == before[4] - 90
+
+
+@pytest.mark.parametrize("width", [320, 1400])
+def test_a_long_word_hides_no_figure_of_its_row(visit_page: Any, width: int) -> None:
+    page = visit_page("stress", width).page
+    lengthen = "word => document.querySelectorAll('tbody .stub').forEach(cell => cell.append(word))"
+    page.evaluate(lengthen, " " + "Assistenz" * 9)
+    covered = """() => [...document.querySelectorAll('figure > .scroll tbody tr')].filter(row => {
+      const [head, figure] = row.cells, words = [head, figure].map(() => document.createRange())
+      if (!head.matches('.stub') || !figure) return false
+      words[0].selectNodeContents(head); words[1].selectNodeContents(figure)
+      const [one, two] = words.map(range => range.getBoundingClientRect())
+      return one.right > two.left + 1 || one.width > 0.7 * row.closest('.scroll').clientWidth
+    }).map(row => row.closest('figure').id)"""
+    assert page.evaluate(covered) == []
 
 
 @pytest.mark.parametrize(("width", "scrolled"), [(320, "block"), (1400, "page")])
