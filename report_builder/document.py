@@ -329,7 +329,7 @@ class Category:
 
     `axis` gives chip and colour. `total` is printed at the end of a stacked bar. `targets` are drawn as ticks, in the order of
     the chart's `targets`. `aside` is printed at the right edge in two lines (a column of its own, head in `Chart.aside`).
-    `group` starts a new group with more space above when it differs from the former row's.
+    `group` starts a new group with more space above when it differs from the former row's. `origin` is where the label stands.
     """
 
     label: str
@@ -340,6 +340,7 @@ class Category:
     targets: tuple[Datum, ...] = ()
     aside: tuple[str, str] = ("", "")
     group: str = ""
+    origin: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

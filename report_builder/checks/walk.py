@@ -18,6 +18,7 @@ from report_builder.document import (
     Block,
     Callout,
     Caption,
+    Chart,
     DateText,
     Document,
     Emphasis,
@@ -45,7 +46,7 @@ from report_builder.place import Span
 
 
 class Role(StrEnum):
-    """What a passage is. `prose` has sentences: `PARAGRAPH`, `LEAD`, `ITEM`, `SIDE`, `NOTE`."""
+    """What a passage is: `LABEL` is what stands inside a chart. Those of `PROSE` have sentences."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -55,6 +56,7 @@ class Role(StrEnum):
     MEASURE = "measure"
     CELL = "cell"
     SOURCE = "source"
+    LABEL = "label"
     ALT = "alt"
     KEY = "key"
     CALLOUT = "callout"
@@ -178,9 +180,11 @@ def _cover(document: Document) -> Iterator[Passage]:
     for text in (*cover.programme, cover.title, cover.year):
         yield Passage(Role.COVER, (Text(text),), None, "")
     yield Passage(Role.COVER, cover.subtitle, None, "")
-    if cover.squares:
-        yield Passage(Role.ALT, cover.squares.alt, None, "")
-    for text in (*cover.statement, cover.publisher, cover.publisher_unit):
+    squares = cover.squares
+    if squares:
+        yield Passage(Role.ALT, squares.alt, None, "", origin=squares.alt_origin)
+    keys = (squares.legend, squares.solid, squares.tinted, squares.outlined) if squares else ()
+    for text in (*keys, *cover.statement, cover.publisher, cover.publisher_unit):
         yield Passage(Role.COVER, (Text(text),), None, "")
 
 
@@ -232,6 +236,8 @@ def _block(section: Section | None, block: Block, role: Role = Role.PARAGRAPH) -
         case Figure():
             if block.caption is not None:
                 yield from _caption(block.caption, section, name, block.origin)
+            if isinstance(block.content, Chart):
+                yield from _labels(block.content, section, block.origin)
             if block.alt:
                 yield Passage(Role.ALT, block.alt, section, name, origin=block.alt_origin or block.origin)
             yield from _sources(block, section)
@@ -252,6 +258,19 @@ def _block(section: Section | None, block: Block, role: Role = Role.PARAGRAPH) -
                 yield Passage(Role.CELL, (Text(axis.name),), section, name)
         case _:
             assert_never(block)
+
+
+def _labels(chart: Chart, section: Section | None, origin: Span | None) -> Iterator[Passage]:
+    """What is written inside a chart, each text once: names of series and targets at the chart, others at their row."""
+    reference = chart.reference[0] if chart.reference else ""
+    heads = (*(series.name for series in chart.series), *chart.targets, chart.aside, reference)
+    texts: dict[str, Span | None] = dict.fromkeys(heads, origin)
+    for row in chart.categories:
+        for text in (row.label, row.note, *row.aside):
+            texts.setdefault(text, row.origin or origin)
+    for text, place in texts.items():
+        if text:
+            yield Passage(Role.LABEL, (Text(text, place),), section, chart.id, origin=place)
 
 
 def _caption(caption: Caption, section: Section | None, name: str, origin: Span | None) -> Iterator[Passage]:

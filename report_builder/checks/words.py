@@ -6,7 +6,7 @@ name people by one quality are a rule apart, as the law itself has replaced them
 glossary nor the author has marked is read aloud and hyphenated as if it were of the report's language.
 
 What stands in bold or between quotation marks is left alone: names of initiatives, indicators and acts are not the author's to
-change. Table cells are judged only for words about people.
+change. Table cells and labels of charts are judged only for words about people.
 
 Source: Guida al linguaggio della Pubblica Amministrazione (Designers Italia), "Le parole della Pubblica Amministrazione",
 "Accessibilità e inclusione", "Parole straniere"; Codice di stile delle comunicazioni scritte ad uso delle amministrazioni
@@ -30,6 +30,7 @@ RULES: Mapping[str, Level] = {"word-respect": Level.WARNING, "word-plain": Level
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 HIDDEN = "\u0000"
+NAMES = frozenset({Role.CELL, Role.LABEL})  # mostly names of measures and indicators
 SHOWN = 4  # sections named in a message
 
 
@@ -37,8 +38,8 @@ def check(context: Context) -> Iterator[Finding]:
     plain = context.plain
     text = _Text([passage for passage in context.passages if passage.role is not Role.COVER])
     yield from text.findings("word-respect", plain.respect)
-    yield from text.findings("word-plain", plain.plain_words, frozenset({Role.CELL}))
-    yield from text.findings("foreign-unmarked", plain.foreign or (), frozenset({Role.CELL}))
+    yield from text.findings("word-plain", plain.plain_words, NAMES)
+    yield from text.findings("foreign-unmarked", plain.foreign or (), NAMES)
 
 
 class _Text:

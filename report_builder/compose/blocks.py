@@ -105,7 +105,7 @@ def _picture(entry: PictureEntry, desk: Desk) -> Figure | None:
         name,
         caption,
         picture,
-        desk.inlines(entry.alt),
+        desk.words(entry.alt),
         desk.inlines(entry.source),
         origin=entry.file.span,
         alt_origin=place,

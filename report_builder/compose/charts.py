@@ -16,7 +16,7 @@ from report_builder.compose.desk import Desk
 from report_builder.compose.values import Value, operands
 from report_builder.content.models import CategoryEntry, ChartEntry, Compute, Form, SeriesEntry
 from report_builder.diagnostics import Problem
-from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Series, plain
+from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Series
 from report_builder.figures import Figure as Published
 from report_builder.figures import unit_for
 from report_builder.place import LocatedText, Span
@@ -175,7 +175,7 @@ class _Scale:
 
 
 def _category(entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartEntry, scale: _Scale, desk: Desk) -> Category:
-    place = (entry.label or entry.axis or chart.id).span
+    place = entry.label or entry.axis or chart.id
     axis = desk.axis(entry.axis)
     of = entry.of.text if entry.of else ""
     if len(entry.values) < len(series) and any(one.figure or one.compute for one in series):
@@ -206,21 +206,22 @@ def _category(entry: CategoryEntry, series: Sequence[SeriesEntry], chart: ChartE
     form = scale.form(chart.form)
     total = scale.datum(scale.show(entry.total, of, form), entry.total.span) if entry.total else None
     targets = tuple(scale.datum(scale.show(name, of, form), name.span) for name in entry.targets)
-    aside = [plain(desk.inlines(line)) for line in entry.aside]
+    aside = [desk.label(line) for line in entry.aside]
     if len(aside) > MOST_ASIDE:
         desk.problems.append(Problem("chart-aside", {"most": MOST_ASIDE}, entry.aside[MOST_ASIDE].span))
-    label = plain(desk.inlines(entry.label)) if entry.label else (axis.name if axis else "")
+    label = desk.label(entry.label) if entry.label else (axis.name if axis else "")
     if not label and entry.axis is None:
-        desk.problems.append(Problem("row-without-label", {"table": str(chart.id)}, place))
+        desk.problems.append(Problem("row-without-label", {"table": str(chart.id)}, place.span))
     return Category(
         label,
         tuple(data),
-        plain(desk.inlines(entry.note)),
+        desk.label(entry.note),
         axis,
         total,
         targets,
         (aside[0] if aside else "", aside[1] if len(aside) > 1 else ""),
         entry.group,
+        place.at(0, len(place.text)),
     )
 
 
@@ -240,6 +241,6 @@ def _reference(entry: ChartEntry, desk: Desk) -> tuple[str, Decimal] | None:
         label, at = entry.reference
         number = desk.language.read_decimal(at.text.strip().removesuffix("%"))
         if number is not None:
-            return plain(desk.inlines(label)), number
+            return desk.label(label), number
     desk.problems.append(Problem("chart-reference", {}, entry.reference[0].span))
     return None

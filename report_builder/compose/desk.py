@@ -14,7 +14,7 @@ from report_builder.compose.numbering import Ids
 from report_builder.compose.values import Values
 from report_builder.content.models import MeterEntry, Report
 from report_builder.diagnostics import Problem
-from report_builder.document import Axis, Block, Caption, Inlines, Meter
+from report_builder.document import Axis, Block, Caption, Inlines, Meter, Reference, flat, plain
 from report_builder.language import Language, load_language
 from report_builder.law import load_period
 from report_builder.markup import Context, Mentions, read_blocks, read_inlines
@@ -64,13 +64,14 @@ class Desk:
             dates["published"] = entry.published
         return Mentions(figures=self.report.figures, dates=dates, language=self.language)
 
-    def _context(self) -> Context:
+    def _context(self, *, words_only: bool = False) -> Context:
         return Context(
             mentions=self.mentions,
             glossary=self.report.glossary,
             new_id=lambda kind: self.ids.make(self.section, kind),
             level=self.level,
             document_language=self.report.entry.language,
+            words_only=words_only,
         )
 
     # ---- text
@@ -82,9 +83,23 @@ class Desk:
         self.problems += problems
         return found
 
+    def words(self, prose: LocatedText | None) -> Inlines:
+        """Text of which only the words are kept: a text alternative, a description."""
+        if prose is None:
+            return ()
+        found, problems = read_inlines(prose, self._context(words_only=True))
+        self.problems += problems
+        return found
+
+    def label(self, prose: LocatedText | None) -> str:
+        """Text inside a drawing, where a reference has no place either."""
+        found = self.words(prose)
+        self.problems += [Problem("link-in-words", {}, one.origin) for one in flat(found) if isinstance(one, Reference)]
+        return plain(found)
+
     def alt(self, prose: LocatedText | None) -> Inlines:
         """The text alternative of a drawing that its author wrote; none where the program writes it."""
-        return () if self.drafts(prose) else self.inlines(prose)
+        return () if self.drafts(prose) else self.words(prose)
 
     def drafts(self, prose: LocatedText | None) -> bool:
         """Whether the program writes the text alternative of a drawing: nobody did, or the author wants it so."""

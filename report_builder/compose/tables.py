@@ -99,7 +99,7 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         _widths(entry, head, body),
         desk.inlines(entry.source),
         tuple(desk.inlines(note) for note in entry.notes),
-        desk.inlines(entry.description),
+        desk.words(entry.description),
         (entry.reference_line, line) if entry.reference_line and line else None,
         entry.landscape,
         entry.id.span,

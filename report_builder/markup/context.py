@@ -45,7 +45,8 @@ class Context:
 
     `new_id(kind)` gives the next block id; kinds are "text", "list", "item" (a paragraph in a list), "heading", "note" and
     "note-text". `level` is that of the section's heading: `###` is one below it. `document_language` is what prose is in:
-    passages that the glossary has in the same language are not marked.
+    passages that the glossary has in the same language are not marked. `words_only`: of a text alternative or a chart's label
+    nothing but the words is kept, so that a note or a link in it would be lost.
     """
 
     mentions: Mentions
@@ -53,3 +54,4 @@ class Context:
     glossary: Glossary = field(default_factory=EmptyGlossary)
     level: int = 1
     document_language: str = ""
+    words_only: bool = False

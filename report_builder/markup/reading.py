@@ -19,6 +19,7 @@ from report_builder.document import (
     Inline,
     Inlines,
     LineBreak,
+    Link,
     List,
     ListItem,
     NoteCall,
@@ -262,6 +263,8 @@ class _Reading:
         if self.kind == "note-text":
             self.wrong("note-in-note", event.start, event.end)
         elif definition:
+            if self.context.words_only:
+                self.wrong("note-in-words", event.start, event.end)
             frame.inlines.append(NoteCall(self.footnote(definition), self.prepared.span(event.start, event.end)))
 
     def footnote(self, definition: Definition) -> Footnote:
@@ -319,6 +322,8 @@ class _Reading:
                 node, problem = link_node(event.data, tuple(frame.inlines), self.span(event.start, event.end))
                 if problem:
                     self.problems.append(problem)
+                elif self.context.words_only and any(isinstance(one, Link) for one in node):
+                    self.wrong("link-in-words", event.start, event.end)
                 parent.inlines += node
             case _:
                 self.wrong("markup-unknown", event.start, event.end)

@@ -224,3 +224,60 @@ def test_check_judges_a_final_document_unless_it_is_a_draft(
     assert check_command(parse(["check", str(file), *options]), load("en")) == code
     told = [line for line in capsys.readouterr().out.splitlines() if "[alt-missing]" in line]
     assert [severity in line for line in told] == [True] * bool(severity)
+
+
+# ------------------------------------------------------------------------------------------------- where only words are kept
+
+LOSES = """\
+title: Un anno
+blocks:
+  - chart:
+      id: iscritti
+      kind: bars
+      title: La sala ha più iscritti
+      categories:
+        - {label: Sala, of: sala}
+        - {label: Corte, of: corte, note: "vedi [qui](https://a.example/)", aside: ["come [](#iscritti)"]}
+      series: [{figure: iscritti}]
+      alt: |
+        Sala 120[^1], corte 80, come dice il [sito](https://a.example/) e la [](#iscritti).
+
+        [^1]: Dati provvisori.
+"""
+
+
+def lost(folder: Path, chapter: str) -> list[tuple[str, int, str]]:
+    """(rule, line, text) of notes and links that would not be printed."""
+    report, source, _ = read_report(write(folder, files(chapter)))
+    assert report is not None
+    _, told = compose(report)
+    found = [one for one in told if one.rule in ("note-in-words", "link-in-words") and one.span]
+    return [(one.rule, source.position(one.span).line, chapter[one.span.start : one.span.end]) for one in found if one.span]
+
+
+def test_a_note_or_link_in_an_alternative_text_or_a_label_is_refused_at_its_place(tmp_path: Path) -> None:
+    assert lost(tmp_path, LOSES) == [
+        ("link-in-words", 9, "[](#iscritti)"),
+        ("link-in-words", 9, "[qui](https://a.example/)"),
+        ("note-in-words", 12, "[^1]"),
+        ("link-in-words", 12, "[sito](https://a.example/)"),
+    ]
+
+
+def test_a_note_in_a_description_or_in_bold_is_refused_too(tmp_path: Path) -> None:
+    table = dedent("""\
+        title: Un anno
+        blocks:
+          - table:
+              id: iscritti
+              title: Gli iscritti
+              row_head: Sede
+              rows: [{label: Sala, of: sala}]
+              columns: [{head: Iscritti, figure: iscritti}]
+              description: |
+                Una riga **sola[^1]**.
+
+                [^1]: Dati provvisori.
+        """)
+    assert lost(tmp_path, table) == [("note-in-words", 10, "[^1]")]
+    assert lost(tmp_path, table.replace("[^1]**", "**").replace("[^1]: Dati provvisori.", "")) == []

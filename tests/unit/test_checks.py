@@ -139,3 +139,41 @@ def test_every_role_occurs_and_notes_in_lists_stay_notes() -> None:
 def test_a_document_has_its_cover_among_its_passages() -> None:
     covers = [passage.text for passage in passages(sample()) if passage.role is Role.COVER]
     assert set(sample().cover.statement) <= set(covers)
+
+
+CHART = """\
+title: Un anno
+blocks:
+  - chart:
+      id: iscritti
+      kind: stacked
+      title: La sala cresce
+      categories:
+        - {label: Sala IFTS, of: a, note: nota DGR}
+        - {label: Corte, of: b, aside: [40 % POR, nota DGR]}
+      series: [{name: donne AdG, figure: x}, {name: uomini, figure: y}]
+      alt: Barre.
+figures:
+  a: {x: 5 persone, y: 6 persone}
+  b: {x: 7 persone, y: 8 persone}
+"""
+
+
+def test_what_is_written_inside_a_chart_is_read_once_each_at_its_row(tmp_path: Path) -> None:
+    report, _, _ = read_report(write(tmp_path, {"uno.yaml": CHART}))
+    assert report
+    document, _ = compose(report)
+    assert document
+    labels = [passage for passage in passages(document) if passage.role is Role.LABEL]
+    places = [(passage.text, CHART[span.start : span.end]) for passage in labels if (span := passage.span())]
+    assert places == [
+        ("donne AdG", "iscritti"),
+        ("uomini", "iscritti"),
+        ("Sala IFTS", "Sala IFTS"),
+        ("nota DGR", "Sala IFTS"),
+        ("Corte", "Corte"),
+        ("40 % POR", "Corte"),
+    ]
+    span = labels[2].span(5, 9)
+    assert span
+    assert CHART[span.start : span.end] == "IFTS"
