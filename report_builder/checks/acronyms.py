@@ -4,8 +4,9 @@ An acronym is a word that only its authors know. The first time that a reader me
 read (headings, tables and notes count, the cover as a whole), its full form stands with it: "Programma Operativo Regionale
 (POR)", "POR (Programma Operativo Regionale)", or a definition in words in the same paragraph. An expansion in the glossary
 reaches those who listen and those who point at the word on the web page, but not who reads on paper: it is a weaker finding.
-Acronyms better known than their full name need nothing ("PDF"); nor do Roman numerals, units and numerals of axes. A name in
-capitals that is no acronym ("EXPO") goes under `names` in the glossary.
+Acronyms better known than their full name need nothing ("PDF"); nor do Roman numerals, units and numerals of axes, nor words of
+four letters or more that the document has in small letters too ("DOTE", "dote"). A name in capitals that is no acronym ("EXPO")
+goes under `names` in the glossary.
 
 Source: WCAG 2.1, success criterion 3.1.4 (techniques G97 and G102); directive of the Italian Minister for Public Administration
 of 8 May 2002 on the plain language of administrative texts; Guida al linguaggio della Pubblica Amministrazione, "Acronimi";
@@ -33,6 +34,8 @@ RULES: Mapping[str, Level] = {
 TOKEN = re.compile(r"(?<![\w.@])(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ]|[A-Z]\.)(?:[^\W\d_][^\W_]+\+?|(?:[A-Z]\.){3,})(?![\w@]|\.\w)")
 ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})")
 LONGEST = 7  # letters; a longer word in capitals is read as a word
+KEYS = ("legend", "solid", "tinted", "outlined")  # of the cover's squares
+SHORTEST_WORD = 4  # letters; a shorter word may well be an acronym too ("WHO")
 SHOUTED = 3  # words; a longer passage in capitals is a title set in capitals
 
 
@@ -77,14 +80,14 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding("acronym-late", {"acronym": name, "section": use.later}, span, name)
         elif expansion:
             yield Finding("acronym-unexpanded", {"acronym": name, "expansion": expansion, "count": use.count}, span, name)
-        else:
+        elif not _word(name, context):
             yield Finding("acronym-unknown", {"acronym": name, "count": use.count}, span, name)
 
 
 def _on_the_cover(context: Context, name: str) -> Span:
     """Where `report.yaml` says what the cover prints, which does not trace its words."""
     entry = context.report.entry
-    cover_title, lines = entry.cover.title, entry.programme.lines
+    cover_title, lines, squares = entry.cover.title, entry.programme.lines, entry.cover.squares
     said = (
         (cover_title, ("cover", "title")),
         ("" if cover_title else entry.title, ("title",)),
@@ -92,6 +95,8 @@ def _on_the_cover(context: Context, name: str) -> Span:
         ("" if lines else entry.programme.name, ("programme", "name")),
         (entry.publisher.name, ("publisher", "name")),
         (entry.publisher.unit, ("publisher", "unit")),
+        (" ".join(entry.funds), ("funds",)),
+        *((str(getattr(squares, key)), ("cover", "squares", key)) for key in KEYS if squares),
     )
     return context.report.place(*next((keys for text, keys in said if name in text), ("cover",)))
 
@@ -131,8 +136,14 @@ def _ignored(context: Context) -> frozenset[str]:
     return frozenset({*(context.plain.known_acronyms or ()), *context.report.glossary.names, *axes, *units})
 
 
+def _word(name: str, context: Context) -> bool:
+    """Whether the document has a name in capitals as a common word too: in small letters."""
+    small = re.compile(rf"\b{name.lower()}\b")
+    return len(name) >= SHORTEST_WORD and any(small.search(passage.text) for passage in context.passages)
+
+
 def _shouted(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]{2,}", text) if text.isupper() else []
+    words = re.findall(r"[^\W\d_]+", text) if text.isupper() else []
     return len(words) > SHOUTED or any(len(word) > LONGEST for word in words)
 
 

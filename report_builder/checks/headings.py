@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _judged(above, headings)
     for paragraph in _paragraphs(context.document):
         text = plain(paragraph.inlines).strip()
-        if _only_bold(paragraph.inlines) and not text.endswith((".", ";", ",")):
+        if _only_bold(paragraph.inlines) and not text.endswith((".", ";", ",", "!")):
             yield Finding("heading-disguised", {"heading": text}, paragraph.origin, text)
 
 

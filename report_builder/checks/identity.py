@@ -12,6 +12,7 @@ are most likely slips.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from report_builder.checks.model import Context, Finding, Level, folded
@@ -27,10 +28,11 @@ def check(context: Context) -> Iterator[Finding]:
     entry, place = context.report.entry, context.report.place
     day = entry.reference_date
     forms = {context.language.date_text(day, form) for form in context.language.date_forms if form != "year"}
+    numeric = re.compile(rf"\b0?{day.day}[./-]0?{day.month}[./-]{day.year}\b")
     said = {
         "region": folded(entry.region) in context.printed,
         "period": folded(entry.period) in context.printed,
-        "reference_date": any(folded(form) in context.printed for form in forms),
+        "reference_date": any(folded(form) in context.printed for form in forms) or numeric.search(context.printed) is not None,
     }
     for key, found in said.items():
         if not found:

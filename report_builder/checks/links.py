@@ -35,15 +35,14 @@ DOCUMENTS = frozenset({"csv", "doc", "docx", "epub", "ods", "odt", "pdf", "ppt",
 def check(context: Context) -> Iterator[Finding]:
     targets: dict[str, str] = {}
     for text, target, origin in (found for passage in context.passages for found in links_of(passage.inlines)):
-        said = _bare(text)
-        if said in context.plain.vague_links:
+        said, address = _bare(text), urlsplit(target)
+        if not said or said in context.plain.vague_links:
             yield Finding("link-vague", {"text": text}, origin, text)
-        elif ADDRESS.fullmatch(text):
+        elif ADDRESS.fullmatch(text) or said == address.hostname:
             yield Finding("link-bare-address", {"text": text}, origin, text)
-        known = targets.setdefault(said, target)
-        if known.rstrip("/") != target.rstrip("/"):
+        elif (known := targets.setdefault(said, target)).rstrip("/") != target.rstrip("/"):
             yield Finding("link-same-text", {"text": text, "target": target, "other": known}, origin, text)
-        ending = urlsplit(target).path.rpartition(".")[2].lower()
+        ending = address.path.rpartition(".")[2].lower()
         if ending in DOCUMENTS and "//" in target and not re.search(rf"\b{ending}\b", said):
             yield Finding("link-format", {"text": text, "format": ending.upper()}, origin, text)
 

@@ -40,8 +40,8 @@ class Level(Enum):
 
 
 def folded(text: str) -> str:
-    """A text without regard to letter case and kinds of spaces and dashes."""
-    return " ".join(text.replace("–", "-").casefold().split())
+    """A text without regard to letter case, kinds of spaces and dashes, and spaces around dashes."""
+    return " ".join(text.replace("–", "-").casefold().split()).replace(" - ", "-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,6 +288,8 @@ def test_a_larger_logo_in_the_header_is_told(tmp_path: Path, wide: int, high: in
         "art. 50, par. 9, Reg. (UE) n. 1303/2013",
         "art. 50(9) del Reg. (UE) n. 1303/2013",
         "articolo 50, comma 9, Regolamento n. 1303/2013",
+        "articolo 50, paragrafi 2 e 9, del Regolamento n. 1303/2013",
+        "paragrafo 9 dell’articolo 50 del Regolamento (UE) n. 1303/2013",
     ],
 )
 def test_the_article_may_be_named_in_several_forms(tmp_path: Path, cited: str) -> None:
@@ -304,6 +306,8 @@ def test_a_document_that_names_no_article_is_told_at_its_imprint(tmp_path: Path,
 
 def test_the_next_period_rests_on_other_articles(tmp_path: Path) -> None:
     assert told(tmp_path, {"report.yaml": NEXT_PERIOD}, ALL) == []
+    several = NEXT_PERIOD.replace("articoli 46 e 49", "articoli 22, 42 e 49")
+    assert told(tmp_path, {"report.yaml": several}, ALL) == []
     wrong = NEXT_PERIOD.replace(NEXT_BASIS, BASIS)
     assert [rule for rule, *_ in told(tmp_path, {"report.yaml": wrong}, ALL)] == ["basis-not-named"]
 
@@ -403,13 +407,15 @@ def test_what_a_reader_cannot_find_out_is_told_at_its_key(tmp_path: Path) -> Non
     [
         ("31 dicembre 2018", True),
         ("31.12.2018", True),
+        ("31/12/2018", True),
+        ("31/12/20180", False),
         ("{{ reference_date }}", True),
         ("{{ reference_date | year }}", False),
         ("2018", False),
     ],
 )
 def test_a_reference_date_is_found_in_every_form_but_the_year(tmp_path: Path, said: str, found: bool) -> None:
-    text = REPORT.replace("{{ reference_date }}", said).replace("2014-2020, fino", "2014–2020, fino")
+    text = REPORT.replace("{{ reference_date }}", said).replace("2014-2020, fino", "2014 – 2020, fino")
     assert told(tmp_path, {"report.yaml": text}, identity.RULES) == (
         [] if found else [("identity-not-said", "reference_date", *where(text, "2018-12-31"))]
     )

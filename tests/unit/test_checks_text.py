@@ -73,7 +73,8 @@ def test_a_heading_of_a_note_alone(tmp_path: Path) -> None:
 
 
 def test_a_bold_paragraph_is_no_heading(tmp_path: Path) -> None:
-    files = text("**La sala studio**", "", "Testo con **parole forti**.", "", "**Una frase intera.**", "", "- **una voce**")
+    whole = ("**Una frase intera.**", "", "**Attenzione!**")
+    files = text("**La sala studio**", "", "Testo con **parole forti**.", "", *whole, "", "- **una voce**")
     assert told(tmp_path, files, HEADINGS) == [("heading-disguised", "La sala studio", "uno.yaml", 4, 7)]
 
 
@@ -88,6 +89,18 @@ def test_links_that_do_not_say_where_they_lead(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_without_words_and_one_vague_name_for_two_places(tmp_path: Path) -> None:
+    files = text(
+        "[»](https://a.example/1), [qui](https://a.example/2), [qui](https://a.example/3), [Leggi di più >>](https://a.it/4)."
+    )
+    assert [one[:2] for one in told(tmp_path, files, LINKS)] == [
+        ("link-vague", "»"),
+        ("link-vague", "qui"),
+        ("link-vague", "qui"),
+        ("link-vague", "Leggi di più >>"),
+    ]
+
+
 def test_a_reference_in_words_too_but_not_its_automatic_text(tmp_path: Path) -> None:
     files = text("Vedi [qui](#uno) e [](#uno) e [il primo capitolo](#uno).")
     assert told(tmp_path, files, LINKS) == [("link-vague", "qui", "uno.yaml", 4, 12)]
@@ -95,13 +108,15 @@ def test_a_reference_in_words_too_but_not_its_automatic_text(tmp_path: Path) -> 
 
 def test_addresses_as_text(tmp_path: Path) -> None:
     files = text(
-        "Su <https://a.example/x>, [www.a.example](https://a.example/), [a.it/b](https://a.it/b) e [il sito](https://a.it/)."
+        "Su <https://a.example/x>, [www.a.example](https://a.example/), [a.it/b](https://a.it/b) e [il sito](https://a.it/).",
+        "Da [b.example](https://b.example/y) e [m@b.example](mailto:m@b.example).",
     )
     found = told(tmp_path, files, LINKS)
     assert [one[:2] for one in found] == [
         ("link-bare-address", "https://a.example/x"),
         ("link-bare-address", "www.a.example"),
         ("link-bare-address", "a.it/b"),
+        ("link-bare-address", "b.example"),
     ]
 
 
@@ -183,6 +198,13 @@ def test_a_title_in_capitals_is_not_full_of_acronyms(tmp_path: Path) -> None:
     assert told(tmp_path, files, ACRONYMS) == []
 
 
+def test_a_word_in_capitals_that_the_text_has_in_small_letters_too(tmp_path: Path) -> None:
+    assert told(tmp_path, text("La DOTE aiuta: chi ha la dote legge."), ACRONYMS) == []
+    assert [one[1] for one in told(tmp_path, text("La DOTE aiuta: le doti restano."), ACRONYMS)] == ["DOTE"]
+    assert [one[1] for one in told(tmp_path, text("Il POR aiuta, por la sala."), ACRONYMS)] == ["POR"]  # too short to tell
+    assert told(tmp_path, text("### MISURE PER I PIÙ", "", "Testo."), ACRONYMS) == []
+
+
 def test_numerals_of_axes_are_none(tmp_path: Path) -> None:
     axes = "axes: [{id: a, numeral: OSA, name: Lettura}]\n"
     files = text("L’Asse OSA promuove la lettura.")
@@ -199,6 +221,34 @@ def test_on_the_cover_at_what_it_prints(tmp_path: Path) -> None:
         "glossary.yaml": "abbreviations: {BCP: Biblioteca comunale di Prova}\n",
     }
     assert told(tmp_path, files, ACRONYMS) == []
+
+
+def test_on_the_cover_at_the_legend_of_the_squares_and_at_the_funds(tmp_path: Path) -> None:
+    squares = (
+        "figures: [f.yaml]\naxes: [{id: sala, numeral: I, name: Sala}]\ncover:\n  squares:\n"
+        "    {allocated: s, activated: s, certified: s, unit: 1 Mln€, legend: Uno è una UCS,\n"
+        '     solid: c, tinted: b, outlined: d, alt: "Un quadrato: 1 Mln€."}\n'
+    )
+    files = {"report.yaml": REPORT.replace("sociale europeo", "OSA") + squares, "f.yaml": "sala: {s: 1 Mln€}\n"}
+    found = [(subject, line) for _, subject, _, line, _ in told(tmp_path, files, ACRONYMS)]
+    assert found == [("OSA", 5), ("UCS", END + 5)]
+
+
+def test_inside_a_chart_at_its_row(tmp_path: Path) -> None:
+    chart = """\
+title: Un anno
+blocks:
+  - chart:
+      id: prestiti
+      kind: bars
+      title: I prestiti
+      categories: [{label: Sala DGR, of: a}, {label: Corte, of: b, note: per disabili}]
+      series: [{figure: x}]
+      alt: auto
+figures: {a: {x: 5 libri}, b: {x: 7 libri}}
+"""
+    assert told(tmp_path, {"uno.yaml": chart}, ACRONYMS) == [("acronym-unknown", "DGR", "uno.yaml", 7, 33)]
+    assert told(tmp_path, {"uno.yaml": chart}, WORDS) == [("word-respect", "disabili", "uno.yaml", 7, 54)]
 
 
 def test_in_a_table_in_reading_order(tmp_path: Path) -> None:
@@ -300,6 +350,24 @@ blocks:
         ("word-plain", "mediante", "uno.yaml", 5, 24),
         ("word-respect", "disabili", "uno.yaml", 6, 28),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("it", "Le persone affette da disabilità leggono.", "affetti da disabilità"),
+        ("it", "I portatori di handicap leggono.", "handicap"),
+        ("it", "In relazione ai prestiti si legge.", "in relazione a"),
+        ("it", "Si legge in merito agli orari.", "in merito a"),
+        ("it", "Si premia il conseguimento del titolo, e al conseguimento della licenza.", "il conseguimento di"),
+        ("it", "Il predetto orario vale.", "predetto"),
+        ("en", "The disabled come in by lift.", "the disabled"),
+        ("en", "In the context of reading, books count.", "in the context of"),
+    ],
+)
+def test_a_finding_names_what_stands_there(tmp_path: Path, language: str, sentence: str, name: str) -> None:
+    files = {"report.yaml": REPORT + f"language: {language}\n"} | text(sentence)
+    assert [one[1] for one in told(tmp_path, files, WORDS) if one[2] == "uno.yaml"] == [name]
 
 
 def test_people_with_disabilities_is_right(tmp_path: Path) -> None:
