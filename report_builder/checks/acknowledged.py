@@ -1,9 +1,9 @@
 """Findings that the office has acknowledged in the content, with a reason and a date.
 
 Receives findings and acknowledgements; promises the same findings, those acknowledged marked as such (they stay in every list,
-and stop nothing), and a problem for each acknowledgement that names no rule or no finding: it hides nothing any more, and would
-hide a later fault unseen. A finding about figures is acknowledged with these as they stood, and is open again when one changes.
-Separate from the checks, which know nothing of it.
+and stop nothing), and a problem for each acknowledgement that names no rule or no finding, which would hide a later fault
+unseen, or the same finding as a former one, whose reason is read. A finding about figures is acknowledged with these as they
+stood, and is open again when one changes. Separate from the checks, which know nothing of it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,18 @@ from difflib import get_close_matches
 
 from report_builder.content.models import Acknowledgement
 from report_builder.diagnostics import Acknowledged, Problem, Severity
+from report_builder.place import LocatedText
 
 
 def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: frozenset[str]) -> Iterator[Problem]:
     """`found` with acknowledgements, then what is wrong with these. `rules` are all that can be acknowledged."""
-    by_key = {(entry.rule.text, about.text): (entry, about) for entry in given for about in entry.about}
+    by_key: dict[tuple[str, str], tuple[Acknowledgement, LocatedText]] = {}
+    for each in given:
+        for name in each.about:
+            first, former = by_key.setdefault((each.rule.text, name.text), (each, name))
+            if former is not name:
+                twice = {"rule": each.rule.text, "about": name.text, "reason": first.reason}
+                yield Problem("acknowledged-twice", twice, name.span, Severity.WARNING)
     used: set[tuple[str, str]] = set()
     subjects: dict[str, set[str]] = {}
     for problem in found:

@@ -84,6 +84,17 @@ def test_an_acknowledgement_of_nothing_is_told_at_its_place(tmp_path: Path) -> N
     assert unused.span == Span("noti.yaml", ACKNOWLEDGED.index("sala"), ACKNOWLEDGED.index("sala") + 4)
 
 
+def test_a_second_acknowledgement_of_the_same_is_told_and_the_first_counts(tmp_path: Path) -> None:
+    second = "  - {rule: word-odd, about: [sala], reason: Un altro motivo., date: 2026-11-26}\n"
+    problems = found(tmp_path, WITH | {"noti.yaml": ACKNOWLEDGED + second}, sala="word_odd")
+    twice, odd = sorted(problems, key=lambda problem: problem.rule)
+    assert (twice.rule, twice.severity) == ("acknowledged-twice", Severity.WARNING)
+    assert twice.span == Span(
+        "noti.yaml", len(ACKNOWLEDGED) + second.index("sala"), len(ACKNOWLEDGED) + second.index("sala") + 4
+    )
+    assert odd.acknowledged == Acknowledged("Così nel testo pubblicato.", date(2026, 11, 25))
+
+
 def test_an_acknowledgement_of_no_rule_is_an_error(tmp_path: Path) -> None:
     files = WITH | {"noti.yaml": ACKNOWLEDGED.replace("word-odd", "word-od")}
     problems = found(tmp_path, files, sala="word_odd")

@@ -81,15 +81,16 @@ def test_a_theme_within_the_law_is_left_alone(tmp_path: Path, theme: str) -> Non
     assert themed(tmp_path, theme) == []
 
 
-def test_the_emblem_among_the_logos_is_told_at_its_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Bandiera europea", "Logo Unione Europea", "Cofinanziato dall'Unione europea"])
+def test_the_emblem_among_the_logos_is_told_at_its_name(tmp_path: Path, name: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
     text = REPORT.replace(
         "publisher: {name: Comune di Prova}",
         "publisher:\n  name: Comune di Prova\n  logos:\n"
-        "    - {file: c.svg, name: Comune di Prova}\n    - {file: u.svg, name: Bandiera europea}",
-    )
+        "    - {file: c.svg, name: Comune di Prova}\n    - {file: u.svg, name: NAME}",
+    ).replace("NAME", name)
     found = told(tmp_path, {"report.yaml": text, "c.svg": svg, "u.svg": svg}, emblem.RULES)
-    assert found == [("emblem-twice", "Bandiera europea", *where(text, "Bandiera"))]
+    assert found == [("emblem-twice", name, *where(text, name))]
 
 
 # ------------------------------------------------------------------------------------------------------------------- statement
