@@ -110,6 +110,17 @@ def _(page: Any) -> str:
     return "p#premessa-text-2"
 
 
+@rule("web-element")
+def _(page: Any) -> str:
+    add(one(page, "//p[@id='premessa-text-2']"), '<input aria-label="Nome">')
+    return "p#premessa-text-2 > input"
+
+
+@rule("web-element")
+def _(page: Any) -> None:
+    add(one(page, "//p[@id='premessa-text-2']"), '<audio src="data:audio/wav;base64,"></audio>')
+
+
 @rule("web-network")
 def _(page: Any) -> str:
     one(page, "//figure[@id='foto']/img").set("src", "https://example.org/a.png")

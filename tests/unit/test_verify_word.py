@@ -473,6 +473,70 @@ def test_a_pale_word_is_found_wherever_its_colour_comes_from(sound: bytes) -> No
     assert {finding.parameters["ground"] for finding in pale("paragraph")} == {"#333333"}
 
 
+def test_a_colour_that_is_automatic_stands_out_on_any_ground(sound: bytes) -> None:
+    file = Broken(sound)
+    words = file.paragraph("Gli Assi delineano")
+    etree.SubElement(words.find(f"{W}pPr"), W + "shd").set(W + "fill", "1B1B1B")  # type: ignore[arg-type]
+    file.one("//w:style[@w:styleId='BodyText']/w:rPr/w:color", STYLES).set(W + "val", "auto")
+    assert rules(file) == set()
+
+
+def test_where_the_style_of_a_table_lays_a_ground_nobody_knows_it(sound: bytes) -> None:
+    def white(*, shaded: bool) -> set[str]:
+        file = Broken(sound)
+        head = file.one("//w:style[@w:type='table'][@w:styleId='ReportTable']/w:tblStylePr[@w:type='firstRow']", STYLES)
+        if shaded:
+            shade = etree.SubElement(etree.SubElement(head, W + "tcPr"), W + "shd")
+            shade.set(W + "fill", "1B1B1B")
+        for run in next(table(file).iter(W + "tr")).iter(W + "r"):
+            properties = run.find(W + "rPr")
+            properties = etree.Element(W + "rPr") if properties is None else properties
+            run.insert(0, properties)
+            etree.SubElement(properties, W + "color").set(W + "val", "FFFFFF")
+        return rules(file)
+
+    assert white(shaded=False) == {"word-contrast"}
+    assert white(shaded=True) == set()
+
+
+VML = f'xmlns:w="{W[1:-1]}" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+AGAIN = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+@pytest.mark.parametrize(
+    ("run", "wanted"),
+    [
+        (f"<w:r {VML}><w:pict><v:shape/></w:pict></w:r>", {"word-no-alternative"}),
+        (f'<w:r {VML}><w:pict><v:shape alt="Un tondo" style="position:absolute"/></w:pict></w:r>', {"word-floating"}),
+        (f"<w:r {VML}><w:object><v:shape/></w:object></w:r>", {"word-no-alternative"}),
+        (f'<w:r {VML}><w:object><v:shape alt="Un foglio"/></w:object></w:r>', set()),
+        (f'<w:r {VML}><w:pict><v:rect o:hr="t"/></w:pict></w:r>', set()),
+        (
+            f'<w:r {VML}><m:AlternateContent xmlns:m="{AGAIN}"><m:Fallback><w:pict><v:shape/></w:pict></m:Fallback>'
+            "</m:AlternateContent></w:r>",
+            set(),
+        ),
+        (f'<m:oMathPara xmlns:m="{MATH}"><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></m:oMathPara>', set()),
+        (f'<w:r {VML}><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', set()),
+        (f'<w:r {VML}><w:instrText>HYPERLINK \\l "_altrove" \\o "x"</w:instrText></w:r>', {"word-link-nowhere"}),
+        (f'<w:r {VML}><w:instrText>HYPERLINK \\l "_asse-1" \\o "x"</w:instrText></w:r>', set()),
+    ],
+)
+def test_what_other_programs_put_into_a_paragraph(run: str, wanted: set[str], sound: bytes) -> None:
+    file = Broken(sound)
+    made = paragraph()
+    if "instrText" in run:
+        parts = (f'<w:r {VML}><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+        begin, separate, end = (etree.fromstring(part) for part in parts)
+        words = etree.fromstring(f"<w:r {VML}><w:t>altrove</w:t></w:r>")
+        made.extend((begin, etree.fromstring(run), separate, words, end))
+    else:
+        made.append(etree.fromstring(run))
+    file.paragraph("Gli Assi delineano").addnext(made)
+    assert rules(file) == wanted
+
+
 def test_large_type_needs_less_contrast(sound: bytes) -> None:
     def grey(size: str) -> set[str]:
         file = Broken(sound)

@@ -23,6 +23,7 @@ CLAUSES: Mapping[str, str] = {
     "web-zoom-forbidden": f"{WCAG}, 1.4.4",
     "web-refresh": f"{WCAG}, 2.2.1, 3.2.5",
     "web-script": f"{WCAG}, 5.2.4 (accessibility supported without scripts)",
+    "web-element": f"{WCAG}, 1.2, 1.3.5, 3.3 (a page without media and input)",
     "web-network": f"{WCAG}, 5.2.2 (the full page is this one file); Regulation (EU) 2016/679, 25",
     "web-id-twice": f"{WCAG}, 1.3.1, 4.1.2; {HTML}, 3.2.6",
     "web-id-missing": f"{WCAG}, 1.3.1, 4.1.2; {ARIA}, 6.2.4",

@@ -19,6 +19,7 @@ SMALLEST_ZOOM = 2.0  # WCAG 2.2, 1.4.4: up to 200 per cent
 
 _ADDRESSES = ("src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href")
 _DRAWN = frozenset({"image", "use", "feimage"})  # elements of drawings that fetch what `href` names
+_STRANGE = frozenset({"audio", "video", "form", "input", "select", "textarea", "button", "iframe", "object", "embed", "canvas"})
 _FETCHING = frozenset({"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"})
 _URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)|@import\s+[\"']([^\"']+)", re.IGNORECASE)
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for")
@@ -63,9 +64,11 @@ def _languages(page: Page) -> Iterator[Finding]:
 
 
 def _one_file(page: Page) -> Iterator[Finding]:
-    """The page asks for nothing and runs nothing: it is whole without a network, and no reader is watched (Regulation (EU)
-    2016/679, 25)."""
+    """The page asks for nothing and runs nothing: it is whole without a network, no reader is watched (Regulation (EU)
+    2016/679, 25), and there is nothing to play (1.2), to fill in (1.3.5, 3.3) or to get lost in."""
     for element in page.elements:
+        if element.tag in _STRANGE:
+            yield fault("web-element", place(element), tag=element.tag)
         if element.tag == "script" or any(name.startswith("on") for name in element.attrib):
             yield fault("web-script", place(element))
         for name in (*_ADDRESSES, "href") if element.tag in _DRAWN else _ADDRESSES:

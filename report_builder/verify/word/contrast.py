@@ -23,15 +23,20 @@ _HUE = re.compile("[0-9A-Fa-f]{6}")
 
 
 def check_contrast(file: WordFile) -> Iterator[Finding]:
-    """Text has 4.5 : 1 on its ground, large text 3 : 1 (EN 301 549, 10.1.4.3; WCAG 2.1, 1.4.3)."""
+    """Text has 4.5 : 1 on its ground, large text 3 : 1 (EN 301 549, 10.1.4.3; WCAG 2.1, 1.4.3).
+
+    Text without a colour of its own ("auto") is left out: it is black, or white where the ground is dark (ECMA-376-1, 17.3.2).
+    """
     told: set[tuple[str, str]] = set()
     for paragraph in file.all_paragraphs:
         style = file.style_of(paragraph.element)
         for run in paragraph.element.iter(f"{W}r"):
             if not text_of(run).strip():
                 continue
-            ink = _hue(_of_run(file, run, style, "color"), "val") or "000000"
+            ink = _hue(_of_run(file, run, style, "color"), "val")
             ground = _ground(file, paragraph.element, run, style)
+            if not ink or not ground:
+                continue
             ratio = contrast(f"#{ink}", f"#{ground}")
             least = _LEAST_LARGE if _is_large(file, run, style) else LEAST_CONTRAST
             if ratio < least and (ink, ground) not in told:
@@ -59,6 +64,7 @@ def _hue(item: etree._Element | None, attribute: str) -> str:
 
 
 def _ground(file: WordFile, paragraph: etree._Element, run: etree._Element, style: str) -> str:
+    """The colour under a run; "" where the style of a table may lay one there, which depends on rows and columns."""
     own = paragraph.find(f"{W}pPr/{W}shd")
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     grounds = (
@@ -66,7 +72,15 @@ def _ground(file: WordFile, paragraph: etree._Element, run: etree._Element, styl
         own if own is not None else file.inherited(style, "pPr/shd"),
         None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
     )
-    return next((hue for item in grounds if (hue := _hue(item, "fill"))), "FFFFFF")
+    named = next((hue for item in grounds if (hue := _hue(item, "fill"))), "")
+    return named or ("" if cell is not None and _is_shaded(file, cell) else "FFFFFF")
+
+
+def _is_shaded(file: WordFile, cell: etree._Element) -> bool:
+    """Whether the style of a cell's table has grounds."""
+    table = next(cell.iterancestors(f"{W}tbl"))
+    styles = file.chain(value(table.find(f"{W}tblPr/{W}tblStyle")))
+    return any(_hue(shade, "fill") for style in styles for shade in style.iter(f"{W}shd"))
 
 
 def _is_large(file: WordFile, run: etree._Element, style: str) -> bool:

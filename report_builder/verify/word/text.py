@@ -17,7 +17,13 @@ from report_builder.verify.word.file import WP, Paragraph, W, WordFile, text_of,
 _BUILT_IN = re.compile("heading [1-9]")
 _BLANKS = re.compile("[ \u00a0]{3,}|\t{2,}|\n{2,}")
 _TYPED = re.compile(r"\s*[•▪‣◦●■□·\uf0a7\uf0b7]\s")
-_CONTENT = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}footnoteReference", f"{W}fldChar", f"{W}sdt", f"{W}sectPr")
+_CONTENT = (
+    *(
+        f"{W}{tag}"
+        for tag in ("drawing", "pict", "object", "sym", "footnoteReference", "endnoteReference", "fldChar", "sdt", "sectPr")
+    ),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+)
 _POINTERS = ("REF", "PAGEREF", "NOTEREF")
 _BODY_LEVEL = 9  # the outline level of what is no heading
 
@@ -109,8 +115,10 @@ def check_links(file: WordFile) -> Iterator[Finding]:
                 yield fault("word-link-nowhere", paragraph.place, target=anchor)
         for instruction, result in _fields(paragraph.element):
             kind, _, rest = instruction.strip().partition(" ")
-            target = rest.split()[0].strip('"') if rest.split() else ""
-            if kind in _POINTERS and target not in marks:
+            local = kind == "HYPERLINK" and rest.split()[:1] == ["\\l"]
+            words = rest.split()[local:]
+            target = words[0].strip('"') if words else ""
+            if (kind in _POINTERS or local) and target not in marks:
                 yield fault("word-link-nowhere", paragraph.place, target=target)
             if kind == "HYPERLINK" and not result.strip():
                 yield fault("word-link-empty", paragraph.place)
