@@ -144,8 +144,11 @@ def test_faults_of_a_page_are_found_with_their_place(finished: Finished, tmp_pat
     assert [finding.rule for finding in second.findings] == ["warning"]
 
 
-def test_a_fault_of_one_setting_is_found_in_that_alone(finished: Finished, tmp_path: Path) -> None:
+def test_a_fault_of_one_setting_is_found_in_that_alone(
+    finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = finished("minimal")
+    monkeypatch.chdir(tmp_path)  # documents are named as the user names them, from the folder that the user is in
     pale = (
         b"<style>@media (prefers-color-scheme: dark) and (max-width: 400px) { #pale { color: #333; background: #222 } }</style>"
     )
@@ -153,7 +156,7 @@ def test_a_fault_of_one_setting_is_found_in_that_alone(finished: Finished, tmp_p
         pale
         + b'<p id="pale">Letters that are hardly seen.</p><details><summary>More</summary><img src="data:,"></details></main>'
     )
-    told = list(axe.run(put(files, tmp_path, html=form(files, "html").data.replace(b"</main>", fault, 1))))
+    told = list(axe.run(put(files, Path("output"), html=form(files, "html").data.replace(b"</main>", fault, 1))))
     by_rule: dict[str, set[str]] = {}
     for _, setting, finding in failed(told):
         by_rule.setdefault(finding.rule, set()).add(setting)

@@ -76,7 +76,7 @@ def _validated(files: Sequence[File]) -> list[Result]:
                     viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", offline=True
                 )
                 page = context.new_page()
-                page.goto(file.path.as_uri())
+                page.goto(file.path.resolve().as_uri())
                 page.evaluate(code)
                 for state in DETAILS:
                     page.evaluate(OPEN, state == "open")
