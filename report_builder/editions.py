@@ -36,6 +36,12 @@ def choose(typed: str, content: Path = CONTENT) -> tuple[Path | None, Problems]:
     return None, (Problem("report-not-found", {"name": typed, "known": ", ".join(known) or "-", "suggestion": suggestion}),)
 
 
+def siblings(file: Path) -> list[Path]:
+    """The same edition of the report in the folders beside its own: other years."""
+    own = file.resolve()
+    return sorted(other for other in own.parent.parent.glob(f"*/{file.name}") if other != own)
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()

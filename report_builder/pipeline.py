@@ -15,6 +15,7 @@ from pathlib import Path
 from report_builder import record, store
 from report_builder.charts import drawer
 from report_builder.checking import check
+from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Problems, Severity, for_print, has_errors
 from report_builder.document import Document
 from report_builder.place import SourceMap
@@ -58,12 +59,15 @@ class Built:
 class Job:
     """What the writers of one build share."""
 
+    report: Report
     document: Document
     theme: Theme
     draw: Draw
     options: Options
-    template: bytes | None
     setter: Typesetter
+    problems: Problems
+    source: SourceMap
+    formats: frozenset[str]
     remarks: tuple[str, ...] = ()
     beside: dict[str, float] = field(default_factory=dict)  # seconds of what the typesetter did meanwhile
 
@@ -84,7 +88,7 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     options = Options(identity=record.identity(made_of) if request.draft else "")
     if request.formats.intersection(PAGED):
         setter.start(document, theme, options, write="pdf" in request.formats)
-    job = Job(document, theme, drawer(theme), options, report.template, setter)
+    job = Job(report, document, theme, drawer(theme), options, setter, told, checked.source, request.formats)
     made: dict[str, Files] = {}
     for form, write in WRITERS.items():
         if form in request.formats:
@@ -96,7 +100,7 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
                 made[form] = write(job)
     with clock("store"):
         if request.bundle:
-            made["bundle"] = {f"{document.meta.slug}.zip": store.bundle(_flat(made), document.meta.slug)}
+            made["bundle"] = {f"{document.meta.slug}.zip": store.bundle(_flat(_public(made)), document.meta.slug)}
         files = record.file_entries(document, made, record.identity(made_of))
         older: dict[str, dict[str, object]] = {}
 
@@ -138,7 +142,14 @@ def _data(job: Job) -> Files:
 def _docx(job: Job) -> Files:
     from report_builder.writers.docx import write_docx
 
-    return write_docx(job.document, job.theme, job.draw, job.options, job.template)
+    return write_docx(job.document, job.theme, job.draw, job.options, job.report.template)
+
+
+def _audit(job: Job) -> Files:
+    from report_builder.dossier import write_audit
+
+    page = f"{job.document.meta.slug}.html" if "html" in job.formats else ""
+    return write_audit(job.report, job.document, job.theme, job.problems, job.source, page)
 
 
 def _pdf(job: Job) -> Files:
@@ -148,7 +159,12 @@ def _pdf(job: Job) -> Files:
 
 
 # In the order that keeps two processes busy: what needs no pages first, the PDF (made beside the others) last.
-WRITERS: Mapping[str, Callable[[Job], Files]] = {"html": _html, "data": _data, "docx": _docx, "pdf": _pdf}
+WRITERS: Mapping[str, Callable[[Job], Files]] = {"html": _html, "data": _data, "audit": _audit, "docx": _docx, "pdf": _pdf}
+
+
+def _public(made: Mapping[str, Files]) -> Mapping[str, Files]:
+    """What is for readers: the audit is for the authority's file."""
+    return {form: files for form, files in made.items() if form != "audit"}
 
 
 def _flat(made: Mapping[str, Files]) -> dict[str, bytes]:

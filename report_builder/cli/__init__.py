@@ -65,10 +65,10 @@ def _run(arguments: Arguments, words: Words) -> int:
     elif arguments.command == "version":
         print(f"report-builder {__version__}")
     else:
-        from report_builder.cli import commands, verifying
+        from report_builder.cli import commands, figuring, verifying
 
-        run = {"check": commands.check, "build": commands.build, "verify": verifying.verify}[arguments.command]
-        code = run(arguments, words)
+        runs = {"check": commands.check, "build": commands.build, "verify": verifying.verify, "figures": figuring.figures}
+        code = runs[arguments.command](arguments, words)
         sys.stdout.flush()
         return code
     sys.stdout.flush()

@@ -8,14 +8,16 @@ richer relatives, which also cost a tenth of a second before any work begins.)
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-COMMANDS = ("build", "check", "verify")
-FORMATS = ("pdf", "docx", "html", "data")
+COMMANDS = ("build", "check", "verify", "figures")
+FORMATS = ("pdf", "docx", "html", "data", "audit")
 LANGUAGES = ("it", "en")
+FIGURE = re.compile(r"[A-Za-z_*][\w*]*(\.[\w*]+)*", re.ASCII)  # no report: these are years, folders or files
 # Options that not every command has, with those that do.
 ONLY_FOR = {
     **dict.fromkeys(("format", "bundle"), ("build",)),
@@ -27,10 +29,11 @@ ONLY_FOR = {
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What is asked. `command` is also `help` or `version`."""
+    """What is asked. `command` is also `help` or `version`; `name` is that of a figure or of several."""
 
     command: str
     report: str = ""
+    name: str = ""
     formats: frozenset[str] = frozenset(FORMATS)
     output: str = ""
     draft: bool = False
@@ -93,8 +96,10 @@ def parse(argv: Sequence[str]) -> Arguments:
     if given.version:
         return Arguments("version")
     command = _one_of("unknown-command", words[0], COMMANDS)
-    if len(words) > 2:
-        raise Misuse("one-report", words=" ".join(words[2:]))
+    names = [word for word in words[1:] if command == "figures" and FIGURE.fullmatch(word)][:1]
+    reports = [word for word in words[1:] if word not in names]
+    if len(reports) > 1:
+        raise Misuse("one-report", words=" ".join(reports[1:]))
     for option, commands in ONLY_FOR.items():
         if getattr(given, option) and command not in commands:
             raise Misuse("only-for", option=f"--{option}" if len(option) > 1 else f"-{option}", commands=", ".join(commands))
@@ -103,7 +108,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     formats = [part.strip().lower() for value in given.format for part in value.split(",")]
     return Arguments(
         command=command,
-        report=words[1] if len(words) == 2 else "",
+        report=reports[0] if reports else "",
+        name=names[0] if names else "",
         formats=frozenset(_one_of("unknown-format", name, FORMATS) for name in formats) or frozenset(FORMATS),
         output=given.output or "",
         draft=given.draft,

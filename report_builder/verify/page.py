@@ -7,9 +7,7 @@ builder of elements with the writers, so that markup is escaped in one place. Se
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from report_builder import __version__
 from report_builder.diagnostics import Problems, Severity
@@ -21,9 +19,8 @@ from report_builder.verify.by_hand import by_hand
 from report_builder.verify.proof import Proof
 from report_builder.verify.results import File, Finding, Result, Verdict
 from report_builder.verify.words import judgement, load, told
-from report_builder.writers.html import subset
-from report_builder.writers.style import font_faces, screen_variables
-from report_builder.writers.xhtml.elements import Element, Markup, Node, element, serialise
+from report_builder.writers.standalone import head_cell, scrolling_table, standalone
+from report_builder.writers.xhtml.elements import Element, Node, element
 
 MOST, PLACES = 40, 8  # findings of one result that the page lists, and places of one finding; the JSON has them all
 TOOLS_SPEAK = "en"
@@ -33,35 +30,7 @@ PARTS = ("files", "checks", "content", "hand")
 def page(proof: Proof, language: str, theme: Theme) -> bytes:
     """The whole page, in UTF-8."""
     words = load(language)
-    content = serialise(*_body(proof, words), xml=False)
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("title", words.say("page-title", title=proof.subject.title)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("style", Markup(_style(theme, content))),
-    )
-    whole = serialise(element("html", head, element("body", Markup(content)), lang=words.language), xml=False)
-    return f"<!DOCTYPE html>\n{whole}\n".encode()
-
-
-def _style(theme: Theme, content: str) -> str:
-    characters = frozenset(filter(str.isprintable, content)) | {"\u00a0"}
-    own = frozenset(theme.fonts[theme.font_text].values())
-
-    def address(path: Path) -> str | None:
-        if path not in own:
-            return None
-        return "data:font/woff2;base64," + b64encode(subset(path, characters)).decode("ascii")
-
-    return "\n".join(
-        (
-            font_faces(theme, address),
-            screen_variables(theme),
-            (Path(__file__).parent / "page.css").read_text("utf-8"),
-        )
-    )
+    return standalone(words.say("page-title", title=proof.subject.title), words.language, theme, _body(proof, words))
 
 
 def _body(proof: Proof, words: Words) -> Iterator[Node]:
@@ -111,17 +80,6 @@ def _overall(proof: Proof, words: Words) -> Element:
     )
 
 
-def _head(text: str, *, number: bool = False) -> Element:
-    return element("th", text, scope="col", class_="number" if number else None)
-
-
-def _table(caption: str, name: str, heads: Iterable[Element], rows: Iterable[Element]) -> Element:
-    """A table that scrolls in its block, which a keyboard reaches and a screen reader names."""
-    head = element("thead", element("tr", heads))
-    table = element("table", element("caption", caption, id=name), head, element("tbody", rows))
-    return element("div", table, class_="scroll", role="region", aria_labelledby=name, tabindex="0")
-
-
 def _files(proof: Proof, words: Words) -> Element:
     subject = proof.subject
     rows = (
@@ -134,16 +92,16 @@ def _files(proof: Proof, words: Words) -> Element:
         )
         for file in subject.files
     )
-    heads = [_head(words.say(f"page-{key}"), number=key == "size") for key in ("file", "size", "build", "digest")]
-    return _table(words.say("page-files-caption"), "files-caption", heads, rows)
+    heads = [head_cell(words.say(f"page-{key}"), number=key == "size") for key in ("file", "size", "build", "digest")]
+    return scrolling_table(words.say("page-files-caption"), "files-caption", heads, rows)
 
 
 def _checks(file: File, results: Iterable[Result], words: Words) -> Iterator[Node]:
     own = [result for result in results if result.file == file.name]
     yield element("h3", file.name)
-    heads = [_head(words.say(f"page-{key}"), number=key == "count") for key in ("standard", "tool", "count", "verdict")]
+    heads = [head_cell(words.say(f"page-{key}"), number=key == "count") for key in ("standard", "tool", "count", "verdict")]
     rows = (element("tr", *_row(result, words), class_=str(result.verdict)) for result in own)
-    yield _table(words.say("page-checks-caption", file=file.name), f"checks-{file.format}", heads, rows)
+    yield scrolling_table(words.say("page-checks-caption", file=file.name), f"checks-{file.format}", heads, rows)
     for result in own:
         if result.findings:
             heading = "page-findings" if result.verdict is Verdict.FAILED else "page-notes"
@@ -204,8 +162,8 @@ def _content(problems: Problems, source: SourceMap, words: Words) -> Iterator[No
             element("tr", element("th", said, scope="row"), element("td", element("ul", group, class_="findings")))
             for said, group in answers.items()
         ]
-        heads = [_head(words.say(f"page-{name}-answer")), _head(words.say("page-problem"))]
-        yield _table(words.say(f"page-{name}-caption", count=len(chosen)), f"content-{name}", heads, rows)
+        heads = [head_cell(words.say(f"page-{name}-answer")), head_cell(words.say("page-problem"))]
+        yield scrolling_table(words.say(f"page-{name}-caption", count=len(chosen)), f"content-{name}", heads, rows)
 
 
 def _by_hand(proof: Proof, words: Words) -> Iterator[Node]:
@@ -223,5 +181,5 @@ def _by_hand(proof: Proof, words: Words) -> Iterator[Node]:
             for key in keys
         )
         done = element("th", words.say("page-done"), scope="col", class_="tick")
-        heads = [done, _head(words.say("page-look")), _head(words.say("page-reason"))]
-        yield _table(words.say(f"page-hand-{form}"), f"hand-{form}", heads, rows)
+        heads = [done, head_cell(words.say("page-look")), head_cell(words.say("page-reason"))]
+        yield scrolling_table(words.say(f"page-hand-{form}"), f"hand-{form}", heads, rows)

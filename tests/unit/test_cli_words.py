@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import report_builder.cli
+from report_builder.audit import Verdict
+from report_builder.audit.uses import Where
 from report_builder.cli.arguments import FORMATS, Misuse, asked_language, parse
 from report_builder.cli.words import load
 from report_builder.pipeline import WRITERS
@@ -27,6 +29,9 @@ def used() -> set[str]:
     keys = {f"step-{step}" for step in STEPS} | {
         f"count-{kind}{s}" for kind in ("error", "warning", "notice", "acknowledged") for s in ("", "s")
     }
+    keys |= {f"where-{where}" for where in Where if where is not Where.FORMULA}
+    keys |= {f"verdict-{str(verdict).replace(' ', '-')}" for verdict in Verdict}
+    keys |= {f"figure-{key}" for key in ("formula", "source", "note")}
     for path in CODE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):

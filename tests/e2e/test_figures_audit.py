@@ -1,0 +1,141 @@
+"""The audit as a document, and the command `figures`: what they say of 2018, and of a report that contradicts itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from report_builder.verify.web import check_web
+from tests.conftest import REPORTS, ROOT, Made, command
+
+KEYS = re.compile(r"`([a-z_]+)`")
+
+
+@pytest.fixture(scope="module")
+def audit(built: Callable[[str], Made]) -> tuple[dict[str, Any], bytes, Path]:
+    folder = built("2018").folder
+    page = (folder / "figures-audit.html").read_bytes()
+    return json.loads((folder / "figures-audit.json").read_text("utf-8")), page, folder
+
+
+def test_every_relation_of_2018_has_its_verdict(audit: tuple[dict[str, Any], bytes, Path]) -> None:
+    told, _, _ = audit
+    assert len(told["relations"]) > 150
+    counted = Counter(one["verdict"] for one in told["relations"])
+    assert {verdict: count for verdict, count in told["verdicts"].items() if count} == dict(counted)
+    by_id = {one["id"]: one for one in told["relations"]}
+    assert len(by_id) == len(told["relations"])
+    shares = by_id["asse_1.donne_quota-share"]
+    assert (shares["stated"], shares["computed"], shares["verdict"]) == ("47%", "46,71%", "consistent")
+    axis = by_id["asse_4.destinatari-sum"]
+    assert axis["verdict"] == "contradiction"
+    assert axis["finding"] in {one["about"] for one in told["findings"]}
+
+
+def test_findings_say_how_the_office_answers_and_where_they_stand(audit: tuple[dict[str, Any], bytes, Path]) -> None:
+    told, _, _ = audit
+    (one,) = (one for one in told["findings"] if one["about"] == "asse_4.destinatari")
+    assert one["acknowledged"]["reason"]
+    file, _, line = one["place"].partition(":")
+    assert "3.577" in (ROOT / "content/2018" / file).read_text("utf-8").splitlines()[int(line) - 1]
+
+
+def test_every_place_leads_somewhere_on_the_web_page(audit: tuple[dict[str, Any], bytes, Path]) -> None:
+    told, page, folder = audit
+    ids = set(html.fromstring((folder / told["page"]).read_bytes()).xpath("//@id"))
+    places = {
+        address.partition("#")[2]
+        for address in html.fromstring(page).xpath(f"//a[starts-with(@href, '{told['page']}#')]/@href")
+    }
+    assert places
+    assert places <= ids
+
+
+def test_the_page_is_as_accessible_as_what_it_is_about(audit: tuple[dict[str, Any], bytes, Path]) -> None:
+    beside = "web-link-kind"  # its links lead to the web page beside it, which the report itself never does
+    assert [finding for finding in check_web(audit[1]) if finding.rule != beside] == []
+
+
+def test_every_key_is_documented(audit: tuple[dict[str, Any], bytes, Path]) -> None:
+    def keys(value: Any, own: bool = True) -> set[str]:
+        if isinstance(value, list):
+            return set().union(*(keys(item) for item in value))
+        if not isinstance(value, dict):
+            return set()
+        named = set(value) if own else set()
+        return named.union(
+            *(keys(item, key not in ("verdicts", "figures") or isinstance(item, list)) for key, item in value.items())
+        )
+
+    told, _, _ = audit
+    table = (ROOT / "docs/audit.md").read_text("utf-8").partition("| key |")[2]
+    assert keys(told) <= set(KEYS.findall(table))
+
+
+def test_the_audit_is_not_published(built: Callable[[str], Made]) -> None:
+    (bundle,) = built("2018").folder.glob("*.zip")
+    assert not [name for name in zipfile.ZipFile(bundle).namelist() if "audit" in name]
+
+
+def test_a_contradiction_that_nobody_acknowledged_is_open_in_a_draft_audit(tmp_path: Path) -> None:
+    shutil.copytree(REPORTS["minimal"].parent, tmp_path / "r")
+    chapter = tmp_path / "r/un-anno.yaml"
+    chapter.write_text(chapter.read_text("utf-8") + "relations:\n  - prestiti > 2 * visite\n", "utf-8")
+    done = command("build", tmp_path / "r", "--format", "audit", "--output", tmp_path / "out", "--lang", "en")
+    assert done.returncode == 1
+    assert "figures-contradict" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+# ---------------------------------------------------------------------------------------------------------------- the command
+
+
+def test_figures_tells_all_about_one() -> None:
+    done = command("figures", "asse_4.destinatari", "2018", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    first, *more = done.stdout.splitlines()
+    assert first == "asse_4.destinatari: 3.577 persone"
+    assert re.fullmatch(r"  written in content/2018/figures\.yaml:\d+", more[0])
+    assert "  asse_4.destinatari = asse_4.uomini + asse_4.donne: contradiction" in more
+    assert any("asse-4-text-2" in line and "text" in line for line in more)
+
+
+def test_figures_lists_a_group_as_json() -> None:
+    done = command("figures", "asse_5", "2018", "--json")
+    assert {one["name"].partition(".")[0] for one in json.loads(done.stdout)} == {"asse_5"}
+
+
+def test_figures_tells_what_other_years_publish(tmp_path: Path) -> None:
+    for year, visits in (("2023", "48.210 visite"), ("2024", "51.000 visite")):
+        shutil.copytree(REPORTS["minimal"].parent, tmp_path / "content" / year)
+        chapter = tmp_path / "content" / year / "un-anno.yaml"
+        chapter.write_text(chapter.read_text("utf-8").replace("48.210 visite", visits), "utf-8")
+        entry = tmp_path / "content" / year / "report.yaml"
+        entry.write_text(entry.read_text("utf-8").replace("2023-12-31", f"{year}-12-31"), "utf-8")
+    done = command(
+        "figures", "visite", "2023", "--lang", "en", cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    )
+    assert "  as of 2024-12-31: 51.000 visite" in done.stdout.splitlines(), done.stderr
+
+
+def test_figures_lists_all_and_what_is_used_nowhere(tmp_path: Path) -> None:
+    shutil.copytree(REPORTS["minimal"].parent, tmp_path / "r")
+    chapter = tmp_path / "r/un-anno.yaml"
+    chapter.write_text(chapter.read_text("utf-8") + "  mai: 3 libri\n", "utf-8")
+    done = command("figures", tmp_path / "r", "--lang", "en")
+    assert done.stdout.splitlines()[-1] == "Not used (1): mai"
+
+
+def test_a_figure_that_is_not_there_is_suggested() -> None:
+    done = command("figures", "asse_4.destinatri", "2018", "--lang", "en")
+    assert done.returncode == 1
+    assert "asse_4.destinatari" in done.stderr
