@@ -19,6 +19,9 @@ from typing import assert_never
 
 from report_builder.place import Span
 
+UNCONFIRMED = "\u00a0[?]"
+"""The sign after a number that nobody has confirmed yet: not colour alone, and short enough for a cell or a bar."""
+
 # ------------------------------------------------------------------------------------------------------------------ inlines
 
 
@@ -36,6 +39,7 @@ class Number:
 
     `figure` is the dotted name; `value` is in the unit's base ("172,5 Mln€" is 172500000 with unit "€"); `unit` names the base
     unit; `form` describes the printed form asked for ("" = as published). `value` is None for a figure that is not stated.
+    `unconfirmed` is last year's value in a draft; its `text` ends with `UNCONFIRMED`.
     """
 
     figure: str
@@ -44,6 +48,7 @@ class Number:
     form: str
     text: str
     origin: Span | None = None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,7 +557,8 @@ class Cover:
 class Labels:
     """Words that writers print and that belong to the document's language.
 
-    `page` holds `{page}` and `{pages}`. `draft` holds `{identity}`. `data_table` heads a chart's data on the web page.
+    `page` holds `{page}` and `{pages}`. `draft` holds `{identity}`. `unconfirmed` is what `UNCONFIRMED` says. `data_table`
+    heads a chart's data on the web page.
     """
 
     contents: str
@@ -563,6 +569,7 @@ class Labels:
     skip: str
     data_table: str
     draft: str
+    unconfirmed: str
     not_stated: str
     category: str
     source: str

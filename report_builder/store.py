@@ -78,6 +78,35 @@ def settle(
     return ()
 
 
+def create(folder: Path, files: Mapping[str, bytes]) -> Problems:
+    """A new folder with `files`, all or nothing, and never over one that exists. Problems carry no place.
+
+    Problems: `folder-exists`, `output-full`, `output-unwritable`.
+    """
+    work: Path | None = None
+    try:
+        if folder.exists() or folder.is_symlink():
+            return (Problem("folder-exists", {"folder": str(folder)}),)
+        for name in files:
+            _keep_inside(name)
+        work = Path(tempfile.mkdtemp(prefix=WORK, dir=folder.parent))
+        new = work / folder.name  # made by ourselves: what mkdtemp makes is closed to colleagues
+        new.mkdir()
+        for name, data in files.items():
+            _write(new / name, data)
+        new.rename(folder)
+    except OSError as error:
+        if error.errno in FULL:
+            return (Problem("output-full", {"folder": str(folder)}),)
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
+            return (Problem("folder-exists", {"folder": str(folder)}),)
+        return (Problem("output-unwritable", {"file": str(folder)}),)
+    finally:
+        if work is not None:
+            shutil.rmtree(work, ignore_errors=True)
+    return ()
+
+
 def _keep_inside(name: str) -> None:
     """A second guard, should a writer ever let content decide on a name: nothing is written or removed outside the folder."""
     parts = PurePosixPath(name)

@@ -27,7 +27,9 @@ from report_builder.checks import (
     publication,
     readability,
     series,
+    stale,
     statement,
+    unconfirmed,
     words,
 )
 from report_builder.checks.model import Check, Context, Finding, Level, WordLook
@@ -36,6 +38,7 @@ from report_builder.diagnostics import Problem
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "problems_of", "run"]
 
 CHECKS: Sequence[Check] = (
+    *(unconfirmed, stale),
     *(emblem, statement, legal_basis, publication, identity),
     *(contrast, series, alt_text, alt_numbers, headings, links),
     *(acronyms, readability, words, not_run),

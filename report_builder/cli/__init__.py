@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -65,14 +66,25 @@ def _run(arguments: Arguments, words: Words) -> int:
     elif arguments.command == "version":
         print(f"report-builder {__version__}")
     else:
-        from report_builder.cli import commands, figuring, verifying
-
-        runs = {"check": commands.check, "build": commands.build, "verify": verifying.verify, "figures": figuring.figures}
-        code = runs[arguments.command](arguments, words)
+        code = _command(arguments.command)(arguments, words)
         sys.stdout.flush()
         return code
     sys.stdout.flush()
     return DONE
+
+
+def _command(name: str) -> Callable[[Arguments, Words], int]:
+    """What runs a command; each imports what it alone needs."""
+    from report_builder.cli import commands, verifying, years
+
+    known = {
+        "check": commands.check,
+        "build": commands.build,
+        "verify": verifying.verify,
+        "new": years.new,
+        "status": years.status,
+    }
+    return known[name]
 
 
 def _open_streams() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-COMMANDS = ("build", "check", "verify", "figures")
+COMMANDS = ("build", "check", "verify", "figures", "new", "status")
 FORMATS = ("pdf", "docx", "html", "data", "audit")
 LANGUAGES = ("it", "en")
 FIGURE = re.compile(r"[A-Za-z_*][\w*]*(\.[\w*]+)*", re.ASCII)  # no report: these are years, folders or files
@@ -24,12 +24,16 @@ ONLY_FOR = {
     "draft": ("build", "check"),
     **dict.fromkeys(("output", "quiet", "q"), ("build", "verify")),
     "strict": ("verify",),
+    "from": ("new",),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What is asked. `command` is also `help` or `version`; `name` is that of a figure or of several."""
+    """What is asked. `command` is also `help` or `version`; `name` is that of a figure or of several.
+
+    For `new`, `report` is the name of what is begun, from `source`.
+    """
 
     command: str
     report: str = ""
@@ -41,6 +45,7 @@ class Arguments:
     quiet: bool = False
     json: bool = False
     strict: bool = False
+    source: str = ""
 
 
 class Misuse(Exception):
@@ -64,6 +69,7 @@ def _parser() -> _Parser:
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--format", "-f", action="append", default=[])
     parser.add_argument("--output", "-o")
+    parser.add_argument("--from")
     parser.add_argument("--lang")
     return parser
 
@@ -103,6 +109,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     for option, commands in ONLY_FOR.items():
         if getattr(given, option) and command not in commands:
             raise Misuse("only-for", option=f"--{option}" if len(option) > 1 else f"-{option}", commands=", ".join(commands))
+    if command == "new" and len(words) < 2:
+        raise Misuse("wants-name")
     if given.output == "":  # as from a variable that is not set: the usual folder was not meant
         raise Misuse("wants-value", option="--output")
     formats = [part.strip().lower() for value in given.format for part in value.split(",")]
@@ -117,6 +125,7 @@ def parse(argv: Sequence[str]) -> Arguments:
         quiet=given.quiet or given.q,
         json=given.json,
         strict=given.strict,
+        source=getattr(given, "from") or "",
     )
 
 

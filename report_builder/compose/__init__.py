@@ -16,7 +16,7 @@ from report_builder.compose.desk import Desk
 from report_builder.compose.numbering import LONGEST_ID, settle, slug
 from report_builder.content.models import PartFile, Report
 from report_builder.diagnostics import Problem, has_errors
-from report_builder.document import Document, Lead, OpenFigure, Section, plain, sections_of
+from report_builder.document import UNCONFIRMED, Block, Document, Lead, OpenFigure, Paragraph, Section, Text, plain, sections_of
 
 FOLLOWING = frozenset({"unknown-figure", "unknown-group", "unknown-reference", "unknown-axis"})
 """What follows by itself where a file could not be read: told only once that is mended."""
@@ -32,7 +32,7 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
         _claim(part, desk)
     cover = compose_cover(desk)
     desk.section, desk.level = "come-leggere", 1
-    how_to_read = compose_blocks(report.entry.how_to_read, desk)
+    how_to_read = (*_legend(desk), *compose_blocks(report.entry.how_to_read, desk))
     number = 0
     chapters = []
     for part in report.parts:
@@ -51,7 +51,7 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
         figures=tuple(
             OpenFigure(
                 figure.name,
-                figure.quantity.value if figure.quantity else None,
+                figure.quantity.value if figure.quantity and not figure.unconfirmed else None,
                 figure.quantity.unit if figure.quantity else "",
                 desk.values.published(figure),
                 figure.source,
@@ -66,6 +66,15 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
     if not report.complete:
         told = tuple(problem for problem in told if problem.rule not in FOLLOWING)
     return (None if has_errors(told) or not report.complete else document), told
+
+
+def _legend(desk: Desk) -> tuple[Block, ...]:
+    """What the sign of an unconfirmed figure means, and how many are written: in drafts of a report that is being filled in."""
+    count = sum(figure.unconfirmed and not figure.computed for figure in desk.report.figures.values())
+    if not count:
+        return ()
+    words = desk.language.words["unconfirmed"].format(mark=UNCONFIRMED.strip(), count=count)
+    return (Paragraph(desk.ids.make(desk.section, "text"), (Text(words),)),)
 
 
 def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:

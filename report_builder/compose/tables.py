@@ -196,10 +196,11 @@ def _total(entry: TableEntry, total: Total, slots: list[list[_Slot]], desk: Desk
     for index, column in enumerate(entry.columns):
         values = [row[index].value for row in slots if row]
         quantities = [value.quantity for value in values if value and value.quantity]
+        unsure = any(value.unconfirmed for value in values if value)
         if column.figure and quantities and len(quantities) == len(values):
             added = _added(quantities)
             if added:
-                sums[column.figure.text] = Figure(f"sum({column.figure.text})", "", added)
+                sums[column.figure.text] = Figure(f"sum({column.figure.text})", "", added, unconfirmed=unsure)
     totals = replace(desk.values, figures={**desk.report.figures, **sums})
     return [
         _slot(column, "", total.cells, desk, totals)

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 from report_builder.content.models import Compute, Form
 from report_builder.diagnostics import Problem
-from report_builder.document import Number
+from report_builder.document import UNCONFIRMED, Number
 from report_builder.figures import Figure, FigureForm, Quantity, form_problem, places_of, printed
 from report_builder.language import Language
 from report_builder.place import LocatedText, Span
@@ -30,7 +30,7 @@ FIGURE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
 class Value:
     """A value to print: its quantity (None = not stated), its text, what it is called and where it was asked for.
 
-    `faulty` as in `Figure`.
+    `faulty` and `unconfirmed` as in `Figure`.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Value:
     form: str
     span: Span | None
     faulty: bool = False
+    unconfirmed: bool = False
 
     def number(self) -> Number:
         return Number(
@@ -48,6 +49,7 @@ class Value:
             self.form,
             self.text,
             self.span,
+            self.unconfirmed,
         )
 
 
@@ -84,7 +86,8 @@ class Values:
     def show(self, figure: Figure, form: Form, span: Span | None) -> Value:
         """A figure in the form of its column or series."""
         if figure.quantity is None:
-            return Value(figure.name, None, self.language.not_stated, "", span, figure.faulty)
+            text = self._marked(self.language.not_stated, figure)
+            return Value(figure.name, None, text, "", span, figure.faulty, figure.unconfirmed)
         unit = form.unit.text if form.unit else ""
         wanted = FigureForm(unit, form.decimals, bare=form.bare)
         place = form.unit.span if form.unit else span
@@ -95,11 +98,16 @@ class Values:
         if problem:
             self.problems.append(problem)
             wanted = replace(wanted, unit="")
-        return Value(figure.name, figure.quantity, printed(figure.quantity, self.language, wanted), str(wanted), span)
+        text = self._marked(printed(figure.quantity, self.language, wanted), figure)
+        return Value(figure.name, figure.quantity, text, str(wanted), span, unconfirmed=figure.unconfirmed)
 
     def published(self, figure: Figure) -> str:
         """A figure as the report prints it where nothing else is asked for."""
-        return printed(figure.quantity, self.language)
+        return self._marked(printed(figure.quantity, self.language), figure)
+
+    @staticmethod
+    def _marked(text: str, figure: Figure) -> str:
+        return text + UNCONFIRMED if figure.unconfirmed else text
 
     def compute(self, compute: Compute, group: str, cells: Cells = NO_CELLS, form: Form | None = None) -> Value | None:
         """A computed value in the form of its column. None if a name is unknown."""
@@ -115,8 +123,9 @@ class Values:
         way = next(way for way in WAYS if getattr(compute, way))
         name = f"{way}({', '.join(figure.name for figure in found)})"
         quantities = [figure.quantity for figure in found if figure.quantity]
+        unsure = any(figure.unconfirmed for figure in found)
         if len(quantities) < len(found):
-            return Figure(name, "", None, faulty=any(figure.faulty for figure in found))
+            return Figure(name, "", None, faulty=any(figure.faulty for figure in found), unconfirmed=unsure)
         units = sorted({quantity.unit for quantity in quantities})
         if len(units) > 1:
             listed = ", ".join(figure.name for figure in found)
@@ -126,7 +135,7 @@ class Values:
         if divisor is not None and not quantities[divisor].value:
             self.problems.append(Problem("division-by-zero", {"name": found[divisor].name}, names[divisor].span))
             return Figure(name, "", None, faulty=True)
-        return Figure(name, "", _computed(way, quantities, compute.decimals))
+        return Figure(name, "", _computed(way, quantities, compute.decimals), unconfirmed=unsure)
 
 
 def _computed(way: str, parts: Sequence[Quantity], decimals: int) -> Quantity:

@@ -173,6 +173,7 @@ class ReportEntry(Entry):
     region: Word
     reference_date: Day = Field(description="Data a cui si riferiscono i dati")
     published: Day | None = Field(default=None, description="Data di pubblicazione")
+    previous: Prose | None = Field(default=None, description="Il rapporto dell'anno prima: ../2018")
     language: Word = "it"
     publisher: Publisher
     licence: Word
@@ -457,14 +458,28 @@ class PartFile:
 
 
 @dataclass(frozen=True)
+class Previous:
+    """Last year's report, as far as this year's looks back to it.
+
+    `name` is its folder's; `texts` are as in `Report`.
+    """
+
+    name: str
+    reference_date: date
+    figures: Mapping[str, Figure]
+    texts: tuple[LocatedText, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """A whole report as its author wrote it, every file read: what `compose` turns into a Document.
 
     `figures` by dotted name, computed ones included; `relations` are lines as `audit` reads them. `pictures` are the bytes of
     every picture and logo that the content names, by path. `places` tells where each value of `report.yaml` stands, by its keys
     from the top; `theme` holds the report's own tokens as written, `theme_places` where each of these stands. `template` is the
-    office's Word file. `files` are all files that were read, with the SHA-256 of their bytes, by path. `complete` is false if a
-    part could not be read, so that what is named elsewhere may well exist.
+    office's Word file. `files` are all files that were read, with the SHA-256 of their bytes, by path. `texts` are the author's
+    sentences as they stand in the files, in the order of places; `previous` is last year's report if this one names it.
+    `complete` is false if a part could not be read, so that what is named elsewhere may well exist.
     """
 
     file: str
@@ -481,6 +496,8 @@ class Report:
     theme_places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
     template: bytes | None = field(default=None, repr=False)
     files: tuple[tuple[str, str], ...] = ()
+    texts: tuple[LocatedText, ...] = field(default=(), repr=False)
+    previous: Previous | None = field(default=None, repr=False)
     complete: bool = True
 
     def place(self, *path: str | int) -> Span:

@@ -64,6 +64,7 @@ class Figure:
     tells that it is not stated only because it could not be read, which is told where it is written and nowhere else.
     `precision` is the place to which the source knows it, in base units, where its digits do not show it, `rounding` how the
     source left digits out; None where nothing is said.
+    `unconfirmed` is a figure of last year's that nobody has confirmed or replaced yet, or one computed from such.
     """
 
     name: str
@@ -76,6 +77,12 @@ class Figure:
     faulty: bool = False
     precision: Decimal | None = None
     rounding: Rounding | None = None
+    unconfirmed: bool = False
+
+    @property
+    def computed(self) -> bool:
+        """Whether it follows from others, so that nobody writes or confirms it."""
+        return bool(self.formula) and not self.text
 
 
 class Rounding(StrEnum):

@@ -66,11 +66,23 @@ def parse_figure(name: str, text: LocatedText, language: Language, unit: str = "
     """The figure that `text` publishes, and what is wrong with it.
 
     `unit` is that of the long form, for a text that has none. `quantity` is None if the text says "not stated", or if it cannot
-    be read at all (then there is an error).
+    be read at all (then there is an error). Words such as "(da confermare)" after it make it `unconfirmed`; they are no part of
+    its text, and alone they stand for a value that is not stated yet.
     """
+    mark = _to_confirm(language).search(text.text)
+    if mark and not mark.start():
+        return Figure(name, text.text, None, span=text.at(0, len(text.text)), unconfirmed=True), ()
+    if mark:
+        text = LocatedText(text.text[: mark.start()], text.span, text.offsets[: mark.start() + 1])
     quantity, problems = _quantity(text, language, unit.strip())
-    faulty = quantity is None and bool(problems)
-    return Figure(name=name, text=text.text, quantity=quantity, span=text.at(0, len(text.text)), faulty=faulty), problems
+    faulty, span = quantity is None and bool(problems), text.at(0, len(text.text))
+    return Figure(name, text.text, quantity, span=span, faulty=faulty, unconfirmed=mark is not None), problems
+
+
+@cache
+def _to_confirm(language: Language) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, language.to_confirm))
+    return re.compile(rf"(?:\s*\((?:{words})\)|^\s*(?:{words}))\s*$", re.IGNORECASE)
 
 
 def _quantity(text: LocatedText, language: Language, unit: str) -> tuple[Quantity | None, tuple[Problem, ...]]:

@@ -60,12 +60,22 @@ class Unit:
     variants: tuple[Pattern, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Time:
+    """How one speaks of a time that passes: `relative` to today; `since` before a year that stays true, `acts` before one."""
+
+    relative: tuple[str, ...]
+    since: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """The forms and words of one language. `known` is false if `code` has no data and English stands in for it.
 
     `group` and `decimal` are the separators as printed, `group_read` those that are read as well. `not_stated` is what is
-    printed for a figure that the sources do not state, `not_stated_marks` all that is read so. `units` is by symbol, `scales`
+    printed for a figure that the sources do not state, `not_stated_marks` all that is read so; `to_confirm` are the words in
+    brackets after a figure that nobody has confirmed, the first the one we write. `units` is by symbol, `scales`
     what words such as "milioni di" before a counted noun are worth. `labels` has the fields of the document's labels, `words`
     those of captions and text alternatives, `spoken` the sentences of the text alternatives that are written from data.
     """
@@ -78,10 +88,12 @@ class Language:
     minus: str
     not_stated: str
     not_stated_marks: frozenset[str]
+    to_confirm: tuple[str, ...]
     scales: Mapping[str, Decimal]
     units: Mapping[str, Unit]
     months: tuple[str, ...]
     dates: Mapping[str, str]
+    time: Time
     labels: Mapping[str, str]
     words: Mapping[str, str]
     spoken: Mapping[str, str]
@@ -161,10 +173,12 @@ def _language(code: str, known: bool, raw: Mapping[str, Any]) -> Language:
         minus=numbers["minus"],
         not_stated=raw["not_stated"][0],
         not_stated_marks=frozenset(raw["not_stated"]),
+        to_confirm=tuple(raw["to_confirm"]),
         scales={word: Decimal(factor) for word, factor in raw["scales"].items()},
         units={symbol: _unit(symbol, entry) for symbol, entry in raw["units"].items()},
         months=tuple(raw["months"]),
         dates=raw["dates"],
+        time=Time(**{name: tuple(words) for name, words in raw["time"].items()}),
         labels=raw["labels"],
         words=raw["words"],
         spoken=raw["spoken"],

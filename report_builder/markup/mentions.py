@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from report_builder.diagnostics import Problem
-from report_builder.document import DateText, Number
+from report_builder.document import UNCONFIRMED, DateText, Number
 from report_builder.figures import MOST_DECIMALS, NAME, Figure, FigureForm, Rounding, form_problem, printed
 from report_builder.markup.context import Mentions
 from report_builder.place import LocatedText, Span
@@ -143,7 +143,8 @@ class _Resolver:
             return None
         quantity, language = figure.quantity, self.mentions.language
         value, unit = (quantity.value, quantity.unit) if quantity else (None, "")
-        return Number(name, value, unit, str(form), printed(quantity, language, form), origin)
+        text = printed(quantity, language, form) + (UNCONFIRMED if figure.unconfirmed else "")
+        return Number(name, value, unit, str(form), text, origin, figure.unconfirmed)
 
     def _problem(self, rule: str, match: re.Match[str], group: str | int, /, **parameters: str) -> None:
         start, end = match.span(group)

@@ -22,6 +22,7 @@ from report_builder.reader.validate import validate
 from report_builder.source import Mapping, Node, Sequence
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 MOST_DEEP = 6
 
 
@@ -209,4 +210,13 @@ class FigureTable:
         for name, figure in figures.items():
             entry = self.computed.get(name)
             self.figures[name] = replace(figure, source=entry.source, note=entry.note) if entry is not None else figure
+        self._spread({name: entry.formula.text for name, entry in formulas.items()})
         return self.figures
+
+    def _spread(self, formulas: dict[str, str]) -> None:
+        """What is computed from figures that nobody has confirmed is unconfirmed itself."""
+        needs = {name: set(DOTTED.findall(formula)) for name, formula in formulas.items()}
+        unsure = {name for name, figure in self.figures.items() if figure.unconfirmed}
+        while unsure and (found := [name for name, names in needs.items() if name not in unsure and names & unsure]):
+            unsure |= set(found)
+            self.figures |= {name: replace(self.figures[name], unconfirmed=True) for name in found}

@@ -17,20 +17,23 @@ from report_builder.content.models import (
     ErrataEntry,
     GlossaryEntry,
     PartFile,
+    Previous,
     Report,
     ReportEntry,
     SectionEntry,
 )
-from report_builder.diagnostics import Problem, Severity, by_place
+from report_builder.diagnostics import Problem, Severity, by_place, has_errors
 from report_builder.language import load_language
 from report_builder.place import LocatedText, Span
 from report_builder.reader.facts import CODE, glossary_facts, report_facts
 from report_builder.reader.figures import FigureTable
 from report_builder.reader.folder import Folder
 from report_builder.reader.fonts import check_font
+from report_builder.reader.neighbour import neighbour
 from report_builder.reader.pictures import check_picture
 from report_builder.reader.validate import empties, validate
-from report_builder.source import Mapping, Node, Parsed, Sequence, decode, parse
+from report_builder.reader.walking import as_written, fonts_of, names_of, pictures_of, places_of, sentences_of
+from report_builder.source import Mapping, Node, Parsed, decode, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,9 +42,13 @@ MOST_DEEP = 6  # levels of sections; Word has nine levels of headings, readers f
 
 
 class Reading:
-    """Reads `file` and all it names. `texts` are the decoded files; `problems()` is complete after `report()`."""
+    """Reads `file` and all it names. `texts` are the decoded files; `problems()` is complete after `report()`.
 
-    def __init__(self, file: Path) -> None:
+    `back` is how last year's report is read: for its words and figures, without pictures and without its own predecessor.
+    """
+
+    def __init__(self, file: Path, *, back: bool = False) -> None:
+        self.back = back
         self.name = file.name
         self.folder = Folder(file.parent)
         self.texts: dict[str, str] = {}
@@ -78,9 +85,11 @@ class Reading:
         acknowledged = self._extra(root, "acknowledged", AcknowledgedEntry) or AcknowledgedEntry()
         theme_node = self._theme(root)
         template = self._template(root)
-        for name in [*pictures_of(root), *(name for node in self._part_nodes() for name in pictures_of(node))]:
-            self._asset(name)
-        self._unlisted()
+        if not self.back:
+            for name in [*pictures_of(root), *(name for node in self._part_nodes() for name in pictures_of(node))]:
+                self._asset(name)
+            self._unlisted()
+        previous = None if self.back else self._previous(root)
         if entry is None:
             return None
         return Report(
@@ -100,6 +109,8 @@ class Reading:
             theme_places=dict(places_of(theme_node)) if theme_node is not None else {},
             template=template,
             files=tuple(sorted(self.folder.files.items())),
+            texts=self._sentences(root) if self.back or previous else (),
+            previous=previous,
             complete=self.complete,
         )
 
@@ -153,6 +164,36 @@ class Reading:
         if not load_language(node.text).known:
             self.shape.append(Problem("language-unknown", {"code": node.text}, node.span, Severity.WARNING))
         return node.text
+
+    # ---------------------------------------------------------------------------------------------------------- the year before
+
+    def _previous(self, root: Node) -> Previous | None:
+        """Last year's report, from the folder beside this one that `previous` names."""
+        name = root.get("previous") if isinstance(root, Mapping) else None
+        if not isinstance(name, LocatedText):
+            return None
+        file, problem = neighbour(self.folder.root, name, self.name)
+        if problem is not None:
+            self.shape.append(problem)
+        if file is None:
+            return None
+        reading = Reading(file, back=True)
+        report = reading.report()
+        if report is None or not report.complete or has_errors(reading.problems()):
+            words: dict[str, str | int] = {"name": name.text, "folder": file.parent.name}
+            self.shape.append(Problem("previous-faulty", words, name.span, Severity.WARNING))
+        if report is None:
+            return None
+        self.folder.files |= {f"../{file.parent.name}/{path}": digest for path, digest in report.files}
+        return Previous(file.parent.name, report.entry.reference_date, report.figures, report.texts)
+
+    def _sentences(self, root: Node) -> tuple[LocatedText, ...]:
+        """The texts of several words in chapters, `report.yaml` and the figures' notes: what may speak of a year."""
+        extras = [root.get(key) for key in EXTRAS] if isinstance(root, Mapping) else []
+        apart = {Path(name.text).as_posix() for name in extras if isinstance(name, LocatedText)}
+        nodes = (parsed.node for path, parsed in self.parsed.items() if path not in apart)
+        found = (text for node in nodes if node is not None for text in sentences_of(node))
+        return tuple(sorted(found, key=lambda text: text.span))
 
     # ----------------------------------------------------------------------------------------------------------------- chapters
 
@@ -287,66 +328,3 @@ def _follows(problem: Problem, doubtful: Span) -> bool:
     if span is None or span.file != doubtful.file or problem.rule in ("never-listed", "missing-key"):
         return False
     return span.start < max(doubtful.end, doubtful.start + 1) and doubtful.start < max(span.end, span.start + 1)
-
-
-# ------------------------------------------------------------------------------------------------------------- walking nodes
-
-
-def names_of(node: Node, key: str) -> list[LocatedText]:
-    """The names that a file lists under `key`; whatever is no name there is told by the validation."""
-    value = node.get(key) if isinstance(node, Mapping) else None
-    return [item for item in value.items if isinstance(item, LocatedText)] if isinstance(value, Sequence) else []
-
-
-def pictures_of(node: Node) -> Iterator[LocatedText]:
-    """The files of all pictures and logos below `node`."""
-    match node:
-        case Mapping():
-            for key, value in node.entries:
-                if key.text in ("picture", "logos"):
-                    for holder in value.items if isinstance(value, Sequence) else (value,):
-                        file = holder.get("file") if isinstance(holder, Mapping) else None
-                        if isinstance(file, LocatedText):
-                            yield file
-                else:
-                    yield from pictures_of(value)
-        case Sequence():
-            for item in node.items:
-                yield from pictures_of(item)
-        case LocatedText():
-            pass
-
-
-def fonts_of(theme: Node | None) -> Iterator[LocatedText]:
-    """The font files that a theme names, by family and weight."""
-    families = theme.get("fonts") if isinstance(theme, Mapping) else None
-    for _, weights in families.entries if isinstance(families, Mapping) else ():
-        for _, file in weights.entries if isinstance(weights, Mapping) else ():
-            if isinstance(file, LocatedText):
-                yield file
-
-
-def as_written(node: Node) -> object:
-    """Plain dictionaries, lists and strings."""
-    match node:
-        case Mapping():
-            return {key.text: as_written(value) for key, value in node.entries}
-        case Sequence():
-            return [as_written(item) for item in node.items]
-        case LocatedText():
-            return node.text
-
-
-def places_of(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Span]]:
-    """Where each value stands, by its keys from the top; for a mapping or list, its own key."""
-    match node:
-        case Mapping():
-            for key, value in node.entries:
-                yield (*path, key.text), value.span if isinstance(value, LocatedText) else key.span
-                yield from places_of(value, (*path, key.text))
-        case Sequence():
-            for at, item in enumerate(node.items):
-                yield (*path, at), item.span
-                yield from places_of(item, (*path, at))
-        case LocatedText():
-            pass

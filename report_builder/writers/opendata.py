@@ -213,9 +213,9 @@ def _cell_value(cell: Cell | None, labels: Labels) -> Value:
 
 
 def _value(inlines: Inlines, labels: Labels) -> Value:
-    """The number if `inlines` are nothing but one, otherwise their text; nothing at all if they say "not stated"."""
+    """The number if `inlines` are nothing but one that is confirmed, else their text; nothing if they say "not stated"."""
     numbers = list(_numbers(inlines))
-    if len(numbers) == 1 and plain(inlines).strip() == numbers[0].text.strip():
+    if len(numbers) == 1 and not numbers[0].unconfirmed and plain(inlines).strip() == numbers[0].text.strip():
         return Value(numbers[0].value, numbers[0].unit)
     text = " ".join(plain(inlines).split())
     return Value() if text in ("", labels.not_stated) else Value(text=text)
@@ -244,7 +244,7 @@ def chart_resource(figure: Figure, chart: Chart, labels: Labels) -> Resource:
             columns.append((labels.category, [Value(text=text) for text in texts]))
 
     def add(name: str, data: Sequence[Datum | None]) -> None:
-        columns.append((name, [Value() if datum is None else Value(datum.value, chart.unit) for datum in data]))
+        columns.append((name, [_datum_value(datum, chart.unit) for datum in data]))
         if any(datum and datum.beside for datum in data):
             columns.append((name, [Value(text=datum.beside if datum else "") for datum in data]))
 
@@ -261,6 +261,12 @@ def chart_resource(figure: Figure, chart: Chart, labels: Labels) -> Resource:
         add(labels.total, [category.total for category in chart.categories])
     fields, values = _columns(columns, labels)
     return Resource(_name(figure.id), _title(figure.caption), plain(figure.alt), plain(figure.source), fields, values)
+
+
+def _datum_value(datum: Datum | None, unit: str) -> Value:
+    if datum is not None and datum.spoken and datum.spoken.unconfirmed:
+        return Value(text=datum.text)
+    return Value() if datum is None else Value(datum.value, unit)
 
 
 def _at(data: Sequence[Datum], at: int) -> Datum | None:

@@ -65,6 +65,9 @@ def runs(
     properties = run_properties(context, style, language, bold=bold, look=look)
     for inline in inlines:
         match inline:
+            case Number(unconfirmed=True):
+                marked = run_properties(context, style or "Unconfirmed", language, bold=bold, look=look)
+                parts.append(text_run(inline.text, marked))
             case Text() | Number() | DateText() | Abbreviation():
                 parts.append(text_run(inline.text, properties))
             case Strong():

@@ -307,6 +307,7 @@ def _marks(theme: Theme) -> Iterator[Style]:
     yield _mark(theme, "Running Name", _SEMI, 0, light.ink)
     yield _mark(theme, "Page Number", _SEMI, 0, light.ink)
     yield _mark(theme, "Draft", _SEMI, 0, light.ink)
+    yield _mark(theme, "Unconfirmed", 0, 0, "", value("u", "single"))
 
 
 def axis_styles(theme: Theme, numerals: Sequence[str] = ()) -> list[Style]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from report_builder.document import (
+    UNCONFIRMED,
     Abbreviation,
     Block,
     DateText,
@@ -44,6 +45,10 @@ def inlines(context: Context, content: Inlines) -> Nodes:
 
 def _inline(context: Context, inline: Inline) -> Iterator[Node]:
     match inline:
+        case Number(unconfirmed=True):
+            number, sign = inline.text.removesuffix(UNCONFIRMED), UNCONFIRMED.strip()
+            mark = element("abbr", sign, title=context.document.labels.unconfirmed)
+            yield element("span", number, UNCONFIRMED.removesuffix(sign), mark, class_="unconfirmed")
         case Text() | Number():
             yield from (inline.text,) if context.print else _years_kept(inline.text)
         case DateText():
