@@ -14,7 +14,7 @@ not show the place to which it is known, `rounding` how its source left digits o
 | rounding | not from the printed digits, but from numbers that are printed so: 329,8 as the sum of 329,7 |
 | truncation | only if one of the numbers, or every one, was cut off instead of rounded: 970,4 for 970.474.516 |
 | contradiction | from no numbers at all: 3.577 as the sum of 2.448 and 1.109 |
-| not checkable | a figure is not stated |
+| not checkable | a figure is not stated, or still last year's and to be confirmed |
 
 A report whose figures contradict one another cannot all be true: one is misprinted, or the words beside it are. There is one
 finding for each suspected misprint, not for each relation that it breaks; it names the likeliest figure, what it would have to
@@ -43,7 +43,7 @@ from report_builder.audit.suspects import Misprint, misprints
 from report_builder.checks.model import Finding, Level
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem
-from report_builder.figures import Rounding, printed
+from report_builder.figures import Figure, Rounding, printed
 from report_builder.language import Language, load_language
 from report_builder.law import load_period
 
@@ -67,8 +67,13 @@ class Audit:
     def table(self) -> Mapping[str, Printed]:
         """The figures that are printed as written; a computed one is what it is computed from."""
         bases = {unit.base for unit in self.language.units.values()}
-        known = ((name, printed_of(figure, bases)) for name, figure in self.report.figures.items() if figure.text)
+        known = ((name, printed_of(figure, bases)) for name, figure in self._confirmed.items() if figure.text)
         return {name: one for name, one in known if one is not None}
+
+    @property
+    def _confirmed(self) -> Mapping[str, Figure]:
+        """Last year's figures beside this year's would contradict each other for no fault of anybody."""
+        return {name: figure for name, figure in self.report.figures.items() if not figure.unconfirmed}
 
     @cached_property
     def declared(self) -> Declared:

@@ -30,6 +30,7 @@ ALIKE = 0.8
 """The share of words in common from which a sentence is last year's, slightly changed."""
 AROUND = (4, 2)  # words before and after a mention that make its subject
 SENTENCE = re.compile(r"(?:(?![.;:!?]\s|\n\s*\n|\n\s*(?:-|\d+\.)\s).)+[.;:!?]?", re.DOTALL)
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MENTION = re.compile(r"\{\{.*?\}\}")
 
 
@@ -54,14 +55,24 @@ def stale(report: Report) -> Iterator[Stale]:
     previous, language = report.previous, load_language(report.entry.language)
     if previous is None:
         return
-    times = _times(language, range(previous.reference_date.year, report.entry.reference_date.year + 1), report.entry.period)
+    first, last = previous.reference_date.year, report.entry.reference_date.year
+    times = _times(language, range(first, last + 1), report.entry.period)
     known: dict[str, list[tuple[str, ...]]] = {}
     for _, sentence, found in _mentions(previous.texts, times):
         known.setdefault(_folded(found[0]), []).append(_words(sentence[0]))
-    for text, sentence, found in _mentions(report.texts, times):
-        words = _words(sentence[0])
+    before = {words for sentences in known.values() for words in sentences}
+    mentions = list(_mentions(report.texts, times))
+    now = {_words(sentence[0]) for _, sentence, _ in mentions}
+    for text, sentence, found in mentions:
+        words, former = _words(sentence[0]), _words(_earlier(sentence[0], last - first))
+        if former in before and former not in now:  # "target 2019" where "target 2018" stood: brought up to date
+            continue
         if any(_alike(words, other) for other in known.get(_folded(found[0]), ())):
             yield Stale(_around(text.text, sentence, found), text.at(*found.span()))
+
+
+def _earlier(sentence: str, years: int) -> str:
+    return YEAR.sub(lambda year: str(int(year[0]) - years), sentence)
 
 
 def _mentions(texts: Iterable[LocatedText], times: _Times) -> Iterator[tuple[LocatedText, re.Match[str], re.Match[str]]]:

@@ -96,7 +96,7 @@ def _row(file: FileStatus, name: str, found: Status, words: Words) -> Sequence[s
 
 
 def _plain(found: Status) -> dict[str, object]:
-    """What docs/problems.md says of `status --json`."""
+    """The counts as `status --json` gives them (docs/problems.md)."""
     names = ("figures", "confirmed", "share", "kept", "paragraphs", "unchanged", "stale")
     counts = [{"file": file.file, **{name: getattr(file, name) for name in names}} for file in found.files]
     whole = {name: getattr(found.whole, name) for name in names}

@@ -105,6 +105,17 @@ def test_a_sentence_brought_up_to_date_is_not_stale(tmp_path: Path) -> None:
     assert pair(tmp_path, before, before.replace("2018", "2019")) == []
 
 
+def test_two_targets_move_on_together(tmp_path: Path) -> None:
+    before = "Il target al 31.12.2018 è raggiunto.\n\n      Il target al 31.12.2019 è raggiunto."
+    later = before.replace("2019", "2020").replace("2018", "2019")
+    assert pair(tmp_path, before, later) == []
+
+
+def test_of_two_targets_none_has_moved(tmp_path: Path) -> None:
+    before = "Il target al 31.12.2018 è raggiunto.\n\n      Il target al 31.12.2019 è raggiunto."
+    assert pair(tmp_path, before, before) == ["Il target al 31.12.2018 è raggiunto", "Il target al 31.12.2019 è raggiunto"]
+
+
 def test_a_new_sentence_may_speak_of_last_year(tmp_path: Path) -> None:
     assert pair(tmp_path, "Nel 2018 si apre la sala.", "Rispetto al 2018 i prestiti sono cresciuti molto.") == []
 

@@ -245,7 +245,7 @@ def test_status_counts_by_file(tmp_path: Path) -> None:
     found = status(report)
     files = {file.file: file for file in found.files}
     assert found.previous == "2018"
-    assert [file.file for file in found.files][0] == "uno.yaml"
+    assert next(file.file for file in found.files) == "uno.yaml"
     assert files["uno.yaml"] == FileStatus("uno.yaml", figures=1, paragraphs=1, unchanged=1, stale=1)
     assert (files["cifre.yaml"].figures, files["cifre.yaml"].confirmed, files["cifre.yaml"].kept) == (7, 2, 1)
     assert files["cifre.yaml"].share == 28
