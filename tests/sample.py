@@ -357,6 +357,7 @@ def sample() -> Document:
             "Vai al contenuto",
             "I dati del grafico",
             "Bozza {identity}",
+            "da confermare",
             "n.d.",
             "Voce",
             "Fonte",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from report_builder.cli.arguments import Arguments
 from report_builder.cli.commands import code, shown, tell_problems
@@ -69,30 +69,23 @@ def status(arguments: Arguments, words: Words) -> int:
 
 def _table(found: Status, words: Words) -> Iterable[str]:
     """One line for each file, the whole last, in columns."""
-    heads = [
-        "",
-        words.say("status-head-figures"),
-        "",
-        *([words.say(f"status-head-{name}") for name in ("unchanged", "stale")] if found.previous else []),
-    ]
-    rows = [_row(file, file.file, found, words) for file in found.files]
-    rows = [heads, *rows, _row(found.whole, words.say("status-all"), found, words)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(heads))]
-    for row in rows:
-        cells = [
-            cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
+    prose = (words.say("status-head-unchanged"), words.say("status-head-stale")) if found.previous else ()
+    rows = [("", words.say("status-head-figures"), "", *prose)]
+    rows += [_row(file, file.file, found, words) for file in found.files]
+    rows.append(_row(found.whole, words.say("status-all"), found, words))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *cells in rows:
+        told = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
+        yield "  ".join((name.ljust(widths[0]), *told)).rstrip()
 
 
-def _row(file: FileStatus, name: str, found: Status, words: Words) -> Sequence[str]:
+def _row(file: FileStatus, name: str, found: Status, words: Words) -> tuple[str, ...]:
     def of(count: int, whole: int) -> str:
         return words.say("status-of", count=count, all=whole) if whole else "–"
 
     share = f"{file.share}%" if file.figures else ""
     prose = (of(file.unchanged, file.paragraphs), str(file.stale)) if found.previous else ()
-    return [f"  {name}", of(file.confirmed, file.figures), share, *prose]
+    return (f"  {name}", of(file.confirmed, file.figures), share, *prose)
 
 
 def _plain(found: Status) -> dict[str, object]:

@@ -51,8 +51,8 @@ def house_styles(theme: Theme, numerals: Sequence[str] = ()) -> list[Style]:
 
 
 def required_names(theme: Theme) -> list[str]:
-    """The names that an office's template must have: styles of axes are made where they are missing."""
-    optional = {style.name for style in axis_styles(theme)} | {"Default Paragraph Font", "Normal Table"}
+    """The names that an office's template must have: styles of axes, and one that only drafts use, are made where missing."""
+    optional = {style.name for style in axis_styles(theme)} | {"Default Paragraph Font", "Normal Table", "Unconfirmed"}
     return [style.name for style in house_styles(theme) if style.name not in optional]
 
 
