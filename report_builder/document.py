@@ -327,6 +327,11 @@ class Datum:
     spoken: Number | None = None
     beside_figure: str = ""
 
+    @property
+    def unconfirmed(self) -> bool:
+        """As of a `Number`."""
+        return self.spoken is not None and self.spoken.unconfirmed
+
 
 @dataclass(frozen=True, slots=True)
 class Category:

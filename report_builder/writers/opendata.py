@@ -244,7 +244,8 @@ def chart_resource(figure: Figure, chart: Chart, labels: Labels) -> Resource:
             columns.append((labels.category, [Value(text=text) for text in texts]))
 
     def add(name: str, data: Sequence[Datum | None]) -> None:
-        columns.append((name, [_datum_value(datum, chart.unit) for datum in data]))
+        values = ((datum, Value(datum.value, chart.unit) if datum else Value()) for datum in data)
+        columns.append((name, [Value(text=datum.text) if datum and datum.unconfirmed else value for datum, value in values]))
         if any(datum and datum.beside for datum in data):
             columns.append((name, [Value(text=datum.beside if datum else "") for datum in data]))
 
@@ -261,12 +262,6 @@ def chart_resource(figure: Figure, chart: Chart, labels: Labels) -> Resource:
         add(labels.total, [category.total for category in chart.categories])
     fields, values = _columns(columns, labels)
     return Resource(_name(figure.id), _title(figure.caption), plain(figure.alt), plain(figure.source), fields, values)
-
-
-def _datum_value(datum: Datum | None, unit: str) -> Value:
-    if datum is not None and datum.spoken and datum.spoken.unconfirmed:
-        return Value(text=datum.text)
-    return Value() if datum is None else Value(datum.value, unit)
 
 
 def _at(data: Sequence[Datum], at: int) -> Datum | None:
