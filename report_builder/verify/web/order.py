@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from report_builder.verify.results import Finding
 from report_builder.verify.web.clauses import fault
-from report_builder.verify.web.page import Element, Page, focusable, hidden, place, text
+from report_builder.verify.web.page import Element, Page, focusable, hidden, text
 
 _HEADING = re.compile(r"h([1-6])")
 _SECTIONS = frozenset({"article", "aside", "main", "nav", "section"})
@@ -56,7 +56,7 @@ def _landmarks(page: Page) -> Iterator[Finding]:
     found = [(kind, element) for element in page.elements if (kind := landmark(page, element))]
     mains = [element for kind, element in found if kind == "main"]
     if len(mains) != 1:
-        yield fault("web-main", place(mains[1]) if mains else "body", count=len(mains))
+        yield fault("web-main", page.place(mains[1]) if mains else "body", count=len(mains))
     for wanted, tag in _LANDMARKS.items():
         if not any(kind == wanted for kind, _ in found):
             yield fault("web-landmark-missing", "body", landmark=wanted, tag=tag)
@@ -67,13 +67,13 @@ def _landmarks(page: Page) -> Iterator[Finding]:
             continue
         named = (kind, page.name(element))
         if not named[1] or named in seen:
-            yield fault("web-landmark-name", place(element), landmark=kind)
+            yield fault("web-landmark-name", page.place(element), landmark=kind)
         seen.add(named)
     kinds = {id(element) for _, element in found}
     body = page.first("body")
     for child in () if body is None else body:
         if isinstance(child.tag, str) and id(child) not in kinds and text(child) and not _skips(page, child):
-            yield fault("web-outside-landmarks", place(child))
+            yield fault("web-outside-landmarks", page.place(child))
 
 
 def _skips(page: Page, element: Element) -> bool:
@@ -90,7 +90,7 @@ def _skip_link(page: Page) -> Iterator[Finding]:
     if main is None:
         return
     if first is None or not _skips(page, first) or main.get("tabindex") is None:
-        yield fault("web-skip-link", "body" if first is None else place(first))
+        yield fault("web-skip-link", "body" if first is None else page.place(first))
 
 
 def _headings(page: Page) -> Iterator[Finding]:
@@ -98,20 +98,20 @@ def _headings(page: Page) -> Iterator[Finding]:
     levels = [(int(found[1]), element) for element in page.elements if (found := _HEADING.fullmatch(element.tag))]
     titles = [element for level, element in levels if level == 1]
     if len(titles) != 1:
-        yield fault("web-one-title", place(titles[1]) if titles else "body", count=len(titles))
+        yield fault("web-one-title", page.place(titles[1]) if titles else "body", count=len(titles))
     if levels and levels[0][0] != 1:
-        yield fault("web-first-heading", place(levels[0][1]), level=levels[0][0])
+        yield fault("web-first-heading", page.place(levels[0][1]), level=levels[0][0])
     before = levels[0][0] if levels else 1
     for level, element in levels:
         if level > before + 1:
-            yield fault("web-heading-gap", place(element), level=level, before=before)
+            yield fault("web-heading-gap", page.place(element), level=level, before=before)
         before = level
         if not text(element):
-            yield fault("web-heading-empty", place(element))
+            yield fault("web-heading-empty", page.place(element))
     headed = {id(around) for _, element in levels for around in element.iterancestors("section")}
     for section in page.all("section"):
         if id(section) not in headed and not page.name(section):
-            yield fault("web-section-no-heading", place(section))
+            yield fault("web-section-no-heading", page.place(section))
 
 
 def _lists(page: Page) -> Iterator[Finding]:
@@ -120,9 +120,9 @@ def _lists(page: Page) -> Iterator[Finding]:
         wanted = _CHILDREN.get(element.tag)
         strays = [one for one in element if isinstance(one.tag, str) and one.tag not in wanted] if wanted else []
         if strays:
-            yield fault("web-list", place(strays[0]), tag=strays[0].tag, inside=element.tag)
+            yield fault("web-list", page.place(strays[0]), tag=strays[0].tag, inside=element.tag)
         if element.tag == "li" and element.getparent().tag not in ("ul", "ol", "menu"):
-            yield fault("web-list", place(element), tag="li", inside=element.getparent().tag)
+            yield fault("web-list", page.place(element), tag="li", inside=element.getparent().tag)
 
 
 def _stops(page: Page) -> Iterator[Finding]:
@@ -130,10 +130,10 @@ def _stops(page: Page) -> Iterator[Finding]:
     for element in page.elements:
         tabindex = (element.get("tabindex") or "").strip()
         if tabindex.isdecimal() and tabindex.strip("0"):
-            yield fault("web-tab-order", place(element), tabindex=tabindex[:80])
+            yield fault("web-tab-order", page.place(element), tabindex=tabindex[:80])
         if not focusable(element):
             continue
         if hidden(element):
-            yield fault("web-focus-hidden", place(element))
+            yield fault("web-focus-hidden", page.place(element))
         elif element.tag in ("summary", "button", "input", "select", "textarea") and not page.called(element):
-            yield fault("web-control-no-name", place(element))
+            yield fault("web-control-no-name", page.place(element))

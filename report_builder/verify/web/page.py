@@ -6,8 +6,10 @@ asks the same of an element. Comments and what stands within `svg` are no elemen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -56,6 +58,31 @@ class Page:
         """Its name, or else its text: what a link or button is called by."""
         return self.name(element) or text(element) or (element.get("title") or "").strip()
 
+    @cached_property
+    def _order(self) -> dict[Element, str]:
+        """How each element is told from its siblings, counted once: a page may have thousands of faults side by side."""
+        steps: dict[Element, str] = {}
+        for above in self.elements:
+            children = [child for child in above if isinstance(child.tag, str)]
+            whole, before = Counter(child.tag for child in children), Counter[str]()
+            for child in children:
+                before[child.tag] += 1
+                steps[child] = child.tag if whole[child.tag] == 1 else f"{child.tag}:nth-of-type({before[child.tag]})"
+        return steps
+
+    def place(self, element: Element) -> str:
+        """A selector: the nearest id, and the way from there."""
+        steps: list[str] = []
+        while element is not None and isinstance(element.tag, str):
+            if element.get("id"):
+                steps.append(f"{element.tag}#{element.get('id')}")
+                break
+            steps.append(self._order.get(element, element.tag))
+            if element.tag in ("body", "head"):
+                break
+            element = element.getparent()
+        return " > ".join(reversed(steps))
+
 
 def text(element: Element) -> str:
     """The words of an element that are not hidden from a reader who listens, alternatives of pictures among them."""
@@ -86,19 +113,3 @@ def focusable(element: Element) -> bool:
     if tabindex is not None:
         return not tabindex.strip().startswith("-")
     return element.tag in _FOCUSABLE or (element.tag == "a" and element.get("href") is not None)
-
-
-def place(element: Element) -> str:
-    """A selector: the nearest id, and the way from there."""
-    steps: list[str] = []
-    while element is not None and isinstance(element.tag, str):
-        if element.get("id"):
-            steps.append(f"{element.tag}#{element.get('id')}")
-            break
-        above = element.getparent()
-        same = [one for one in above if one.tag == element.tag] if above is not None else [element]
-        steps.append(element.tag if len(same) == 1 else f"{element.tag}:nth-of-type({same.index(element) + 1})")
-        if element.tag in ("body", "head"):
-            break
-        element = above
-    return " > ".join(reversed(steps))

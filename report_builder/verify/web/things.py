@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from report_builder.verify.results import Finding
 from report_builder.verify.web.clauses import fault
-from report_builder.verify.web.page import Element, Page, classes, focusable, hidden, place, text
+from report_builder.verify.web.page import Element, Page, classes, focusable, hidden, text
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|webp|svg|tiff?|bmp|pdf)", re.IGNORECASE)
 _SCOPES = frozenset({"col", "row", "colgroup", "rowgroup"})
@@ -37,14 +37,14 @@ def _pictures(page: Page) -> Iterator[Finding]:
             content = next(element.iterancestors("figure"), None) is not None
             decoration = element.tag == "img" and element.get("alt") == "" and not content
             if not told and not decoration:
-                yield fault("web-no-alternative", place(element))
+                yield fault("web-no-alternative", page.place(element))
             elif _FILE_NAME.fullmatch(told):
-                yield fault("web-alternative-file-name", place(element), text=told)
+                yield fault("web-alternative-file-name", page.place(element), text=told)
     for figure in page.all("figure"):
         drawn = next(figure.iter("svg"), None)
         tables = [table for details in figure.iter("details") for table in details.iter("table")]
         if drawn is not None and not tables:
-            yield fault("web-chart-no-data", place(figure))
+            yield fault("web-chart-no-data", page.place(figure))
 
 
 def _in_picture(element: Element) -> bool:
@@ -56,38 +56,38 @@ def _table(page: Page, table: Element) -> Iterator[Finding]:
     """1.3.1: name, headers, what they are headers of; 2.1.1 Keyboard, 1.4.10 Reflow: it scrolls in a block of its own, which
     the keyboard reaches and a screen reader names."""
     if not page.name(table) and not any(text(caption) for caption in table.iter("caption")):
-        yield fault("web-table-no-name", place(table))
+        yield fault("web-table-no-name", page.place(table))
     cells = list(table.iter("th", "td"))
     headers = [cell for cell in cells if cell.tag == "th"]
     if not headers:
-        yield fault("web-table-no-header", place(table))
+        yield fault("web-table-no-header", page.place(table))
     for header in headers:
         if header.get("scope") not in _SCOPES:
-            yield fault("web-table-scope", place(header))
+            yield fault("web-table-scope", page.place(header))
     ids = {header.get("id") for header in headers}
     for cell in cells:
         for name in (cell.get("headers") or "").split():
             if name not in ids:
-                yield fault("web-table-headers", place(cell), id=name)
+                yield fault("web-table-headers", page.place(cell), id=name)
     block = next((one for one in table.iterancestors() if "scroll" in classes(one)), None)
     if block is None or not focusable(block):
-        yield fault("web-scroll-focus", place(table))
+        yield fault("web-scroll-focus", page.place(table))
     elif block.get("role") not in ("region", "group") or not page.name(block):
-        yield fault("web-scroll-name", place(block))
+        yield fault("web-scroll-name", page.place(block))
 
 
 def _link(page: Page, link: Element) -> Iterator[Finding]:
     """2.4.4 Link Purpose: a link has words and leads somewhere; 2.5.3 Label in Name: its name holds the words that are seen."""
     address, shown = link.get("href").strip(), text(link)
     if not page.called(link):
-        yield fault("web-link-no-text", place(link))
+        yield fault("web-link-no-text", page.place(link))
     label = " ".join((link.get("aria-label") or "").split())
     if label and shown and shown.casefold() not in label.casefold():
-        yield fault("web-link-name", place(link), label=label, text=shown)
+        yield fault("web-link-name", page.place(link), label=label, text=shown)
     if not address.lower().startswith(_SAFE):
-        yield fault("web-link-kind", place(link), address=address[:80])
+        yield fault("web-link-kind", page.place(link), address=address[:80])
     elif address.startswith("#") and address[1:] not in page.ids:
-        yield fault("web-link-nowhere", place(link), address=address[:80])
+        yield fault("web-link-nowhere", page.place(link), address=address[:80])
 
 
 def _notes(page: Page) -> Iterator[Finding]:
@@ -99,10 +99,10 @@ def _notes(page: Page) -> Iterator[Finding]:
             continue  # a link to nowhere, told as such
         backs = [link.get("href") for link in note.iter("a") if link.get("role") == "doc-backlink"]
         if f"#{call.get('id')}" not in backs:
-            yield fault("web-note-no-way-back", place(note), note=text(call))
+            yield fault("web-note-no-way-back", page.place(note), note=text(call))
     for notes in page.elements:
         if notes.get("role") != "doc-endnotes":
             continue
         for note in notes.iter("li"):
             if note.get("id") and f"#{note.get('id')}" not in calls:
-                yield fault("web-note-not-called", place(note))
+                yield fault("web-note-not-called", page.place(note))

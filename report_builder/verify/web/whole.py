@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from report_builder.verify.results import Finding
 from report_builder.verify.web.clauses import fault
-from report_builder.verify.web.page import Page, place, text
+from report_builder.verify.web.page import Page, text
 
 # RFC 5646, 2.1, without extensions
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-[a-z0-9]{5,8})*", re.IGNORECASE)
@@ -46,10 +46,10 @@ def _about(page: Page) -> Iterator[Finding]:
         settings = dict(part.split("=", 1) for part in (meta.get("content") or "").replace(" ", "").split(",") if "=" in part)
         scale = re.match(r"\d*\.?\d+", settings.get("maximum-scale", ""), re.ASCII)
         if settings.get("user-scalable") in ("no", "0") or (scale and float(scale[0]) < SMALLEST_ZOOM):
-            yield fault("web-zoom-forbidden", place(meta))
+            yield fault("web-zoom-forbidden", page.place(meta))
     for meta in page.all("meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh":
-            yield fault("web-refresh", place(meta))
+            yield fault("web-refresh", page.place(meta))
 
 
 def _languages(page: Page) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _languages(page: Page) -> Iterator[Finding]:
     for element in page.elements:
         tag = element.get("lang")
         if tag and not LANGUAGE.fullmatch(tag):
-            yield fault("web-language-tag", place(element), language=tag)
+            yield fault("web-language-tag", page.place(element), language=tag)
 
 
 def _one_file(page: Page) -> Iterator[Finding]:
@@ -68,19 +68,19 @@ def _one_file(page: Page) -> Iterator[Finding]:
     2016/679, 25), and there is nothing to play (1.2), to fill in (1.3.5, 3.3) or to get lost in."""
     for element in page.elements:
         if element.tag in _STRANGE:
-            yield fault("web-element", place(element), tag=element.tag)
+            yield fault("web-element", page.place(element), tag=element.tag)
         if element.tag == "script" or any(name.startswith("on") for name in element.attrib):
-            yield fault("web-script", place(element))
+            yield fault("web-script", page.place(element))
         for name in (*_ADDRESSES, "href") if element.tag in _DRAWN else _ADDRESSES:
             address = (element.get(name) or "").strip()
             if address and not address.startswith(("data:", "#")):
-                yield fault("web-network", place(element), address=address[:80])
+                yield fault("web-network", page.place(element), address=address[:80])
         rel = {word.lower() for word in (element.get("rel") or "").split()} if element.tag == "link" else set()
         if rel & _FETCHING and not (element.get("href") or "").startswith("data:"):
-            yield fault("web-network", place(element), address=(element.get("href") or "")[:80])
+            yield fault("web-network", page.place(element), address=(element.get("href") or "")[:80])
         style = element.text if element.tag == "style" else element.get("style")
         for found in _URL.finditer(style or ""):
-            yield fault("web-network", place(element), address=(found[1] or found[2])[:80])
+            yield fault("web-network", page.place(element), address=(found[1] or found[2])[:80])
 
 
 def _ids(page: Page) -> Iterator[Finding]:
@@ -93,4 +93,4 @@ def _ids(page: Page) -> Iterator[Finding]:
         for attribute in _REFERENCES:
             for name in (element.get(attribute) or "").split():
                 if name not in page.ids:
-                    yield fault("web-id-missing", place(element), attribute=attribute, id=name)
+                    yield fault("web-id-missing", page.place(element), attribute=attribute, id=name)
