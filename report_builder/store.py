@@ -192,6 +192,27 @@ def _signals_wait() -> Iterator[None]:
             signal.raise_signal(late)
 
 
+def rewrite(path: Path, data: bytes) -> None:
+    """Put `data` in place of the file at `path`, whole or not at all; its mode stays. Raises `OSError`.
+
+    A file that its owner has made read-only stays as it is, though the folder would let it be replaced.
+    """
+    target = path.resolve(strict=True)
+    mode = target.stat().st_mode
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    handle, name = tempfile.mkstemp(prefix=WORK, dir=target.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        new.chmod(mode & 0o7777)
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
 # ---------------------------------------------------------------------------------------------------------- the former build
 
 

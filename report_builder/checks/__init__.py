@@ -19,11 +19,14 @@ from report_builder.checks import (
     alt_text,
     contrast,
     emblem,
+    figure_decimals,
     headings,
     identity,
     legal_basis,
     links,
+    loose_numbers,
     not_run,
+    number_style,
     publication,
     readability,
     series,
@@ -41,7 +44,8 @@ CHECKS: Sequence[Check] = (
     *(unconfirmed, stale),
     *(emblem, statement, legal_basis, publication, identity),
     *(contrast, series, alt_text, alt_numbers, headings, links),
-    *(acronyms, readability, words, not_run),
+    *(acronyms, readability, words),
+    *(loose_numbers, number_style, figure_decimals, not_run),
 )
 """In the order of docs/checks.md."""
 
@@ -56,4 +60,6 @@ def problems_of(findings: Iterable[Finding], rules: Mapping[str, Level]) -> Iter
     """Findings as problems, each with the level of its rule."""
     for one in findings:
         level = rules[one.rule]
-        yield Problem(one.rule, one.parameters, one.span, level.severity, one.subject, level.final, figures=one.figures)
+        yield Problem(
+            one.rule, one.parameters, one.span, level.severity, one.subject, level.final, figures=one.figures, repair=one.repair
+        )

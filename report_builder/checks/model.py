@@ -11,11 +11,13 @@ from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
+from report_builder.checks.typed import Typed, typed_texts
 from report_builder.checks.walk import Passage, passages
 from report_builder.content.models import PartFile, Report
-from report_builder.diagnostics import Severity
+from report_builder.diagnostics import Repair, Severity
 from report_builder.document import Document
 from report_builder.language import Language, load_language
+from report_builder.language.numbers import Numbers, load_numbers
 from report_builder.language.plain import Plain, load_plain
 from report_builder.law import Period, load_period
 from report_builder.place import Span
@@ -77,6 +79,17 @@ class Context:
         return load_plain(self.report.entry.language)
 
     @cached_property
+    def numbers(self) -> Numbers:
+        """What numbers in a text may be in the language of the report, besides figures."""
+        return load_numbers(self.report.entry.language)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """What the report's figures count, in the words of their units."""
+        units = (figure.quantity.unit for figure in self.report.figures.values() if figure.quantity is not None)
+        return frozenset(unit.split()[0].casefold() for unit in units if unit.strip())
+
+    @cached_property
     def period(self) -> Period:
         """The law of the programming period."""
         return load_period(self.report.entry.period)
@@ -85,6 +98,11 @@ class Context:
     def passages(self) -> tuple[Passage, ...]:
         """All text of the document in reading order, cover and imprint included."""
         return tuple(passages(self.document))
+
+    @cached_property
+    def typed(self) -> tuple[Typed, ...]:
+        """All printed text that somebody typed, with its labels of charts and the words of `report.yaml`."""
+        return tuple(typed_texts(self.report, self.parts.values(), self.passages))
 
     @cached_property
     def printed(self) -> str:
@@ -116,6 +134,7 @@ class Finding:
     `subject` is what an acknowledgement names it by: the same for the same fault in the next run, and readable in the message
     (an abbreviation, a word, the id of a chart or section). Findings of one rule with one subject are acknowledged together.
     `figures` are those that it is about, as published: an acknowledgement holds as long as none of them changes.
+    `repair` is what mends it without a doubt, if anything does.
     """
 
     rule: str
@@ -123,6 +142,7 @@ class Finding:
     span: Span | None
     subject: str
     figures: Mapping[str, str] = field(default_factory=dict)
+    repair: Repair | None = None
 
 
 class Judge(Protocol):

@@ -27,6 +27,7 @@ def check(context: Context) -> Iterator[Finding]:
         "alt-opening": plain.alt_openings is not None,
         "alt-number, alt-figures": context.language.known,
         "fund-unknown, fund-abbreviated, union-abbreviated, basis-not-named": context.period.speaks(code),
+        "loose-number, number-form, range-form, capital-accent": bool(context.numbers.usages),
     }
     missing = ", ".join(rules for rules, there in needed.items() if not there)
     if missing:

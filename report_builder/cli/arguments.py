@@ -25,6 +25,7 @@ ONLY_FOR = {
     **dict.fromkeys(("output", "quiet", "q"), ("build", "verify")),
     "strict": ("verify",),
     "from": ("new",),
+    "fix": ("check",),
 }
 
 
@@ -46,6 +47,7 @@ class Arguments:
     json: bool = False
     strict: bool = False
     source: str = ""
+    fix: bool = False
 
 
 class Misuse(Exception):
@@ -65,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(prog="report-builder", add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("words", nargs="*")
-    for flag in ("--help", "-h", "--version", "--draft", "--bundle", "--quiet", "-q", "--json", "--strict"):
+    for flag in ("--help", "-h", "--version", "--draft", "--bundle", "--quiet", "-q", "--json", "--strict", "--fix"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--format", "-f", action="append", default=[])
     parser.add_argument("--output", "-o")
@@ -126,6 +128,7 @@ def parse(argv: Sequence[str]) -> Arguments:
         json=given.json,
         strict=given.strict,
         source=getattr(given, "from") or "",
+        fix=given.fix,
     )
 
 

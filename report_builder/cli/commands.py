@@ -22,7 +22,7 @@ from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
 
 ORDER = ".pdf .docx .html .zip"
-MACHINE = ("output-unwritable", "output-full", "output-busy", "built-unreadable")  # not the editor's to mend
+MACHINE = ("output-unwritable", "output-full", "output-busy", "built-unreadable", "source-unwritable")  # not an editor's
 
 
 def check(arguments: Arguments, words: Words) -> int:
@@ -33,7 +33,13 @@ def check(arguments: Arguments, words: Words) -> int:
         from report_builder.checking import check as run
 
         checked = run(file)
-        problems, source = checked.problems if arguments.draft else for_print(checked.problems), checked.source
+        unmended: Problems = ()
+        if arguments.fix:
+            from report_builder.cli.fixing import fix
+
+            checked, unmended = fix(file, checked, words, sys.stderr if arguments.json else sys.stdout)
+        found = (*unmended, *checked.problems)
+        problems, source = found if arguments.draft else for_print(found), checked.source
     tell_problems(problems, source, file, arguments, words, sys.stdout)
     if file is not None and not problems and not arguments.json:
         print(words.say("fine", report=shown(file)))
@@ -80,6 +86,11 @@ def tell_problems(
     elif problems and not (arguments.quiet and not has_errors(problems)):
         listing(problems, source, folder, words.language, stream)
         print(counted(problems, words), file=stream)
+        from report_builder.mending import planned
+
+        count = sum(len(plan.done) for plan in planned(problems, source).values())
+        if count and not arguments.fix:
+            print(words.say("repairable" if count == 1 else "repairables", count=count), file=stream)
 
 
 def code(problems: Iterable[Problem]) -> int:

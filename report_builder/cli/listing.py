@@ -22,10 +22,11 @@ COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}  # red
 
 def rendered(problems: Iterable[Problem], source: SourceMap, folder: Path | None, catalogue: Catalogue) -> list[Rendered]:
     found = [render(problem, source, catalogue) for problem in problems]
-    return [replace(one, file=_from_here(folder / one.file)) if one.file and folder else one for one in found]
+    return [replace(one, file=from_here(folder / one.file)) if one.file and folder else one for one in found]
 
 
-def _from_here(path: Path) -> str:
+def from_here(path: Path) -> str:
+    """A path as seen from where the user stands."""
     return Path(os.path.relpath(path)).as_posix()
 
 

@@ -405,11 +405,17 @@ class FigureEntry(Entry):
 
 
 class GlossaryEntry(Entry):
-    """`abbreviations`: how each is expanded; `foreign`: the language of passages in another one; `names`: no acronyms."""
+    """`abbreviations`: how each is expanded; `foreign`: the language of passages in another one; `names`: no acronyms.
+
+    `numbers`: phrases whose numbers are no figures.
+    """
 
     abbreviations: dict[Word, Word] = {}
     foreign: dict[Word, Word] = {}
     names: list[Word] = Field(default=[], description="Nomi in maiuscole che non sono sigle, per esempio EXPO")
+    numbers: list[Prose] = Field(
+        default=[], description="Espressioni i cui numeri non sono cifre, per esempio Bando 14; # sta per un numero"
+    )
 
 
 class Erratum(Entry):

@@ -30,6 +30,26 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What mends a problem without a doubt: where `span` says that `old` stands, `new` is to stand, and nothing else changes.
+
+    `old` are the characters as they are read: of a folded line its end is a space.
+    """
+
+    span: Span
+    old: str
+    new: str
+
+
+def unchanged(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts begin with alike, and how many of the rest they end with."""
+    least = min(len(old), len(new))
+    head = next((at for at in range(least) if old[at] != new[at]), least)
+    tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
+    return head, tail
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem. `rule` is a stable kebab-case name and the key of its message; `parameters` fill the message's `{names}`.
 
@@ -39,6 +59,8 @@ class Problem:
     Findings of checks have more: `subject` is what an acknowledgement names them by, `final` says that a final build is refused
     because of it though its severity is only that of a warning, `acknowledged` is the office's answer to it, if there is one,
     `figures` are those that it is about, as published.
+
+    `repair` is given where the program can mend it by itself: never a value, only how it is written.
     """
 
     rule: str
@@ -49,6 +71,7 @@ class Problem:
     final: bool = False
     acknowledged: Acknowledged | None = None
     figures: Mapping[str, str] = field(default_factory=dict)
+    repair: Repair | None = None
 
 
 Problems = tuple[Problem, ...]

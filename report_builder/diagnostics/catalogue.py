@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from report_builder.diagnostics import Problem
-from report_builder.place import SourceMap
+from report_builder.diagnostics import Problem, Repair
+from report_builder.place import SourceMap, Span
 
 HERE = Path(__file__).parent
 LANGUAGES = ("it", "en")
@@ -57,7 +57,8 @@ def visible(character: str) -> str:
 class Rendered:
     """A problem in words. `line` and `column` count from 1, 0 where no file can be named; `line_text` is the whole line.
 
-    `acknowledged` has the `reason` and the `date` (ISO 8601) of an acknowledgement.
+    `acknowledged` has the `reason` and the `date` (ISO 8601) of an acknowledgement. `repair` has what `check --fix` would do:
+    `line`, `column`, `end_line`, `end_column` (of the first character after it), `old` and `new`.
     """
 
     rule: str
@@ -70,6 +71,7 @@ class Rendered:
     line_text: str
     subject: str = ""
     acknowledged: Mapping[str, str] | None = None
+    repair: Mapping[str, str | int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,16 @@ def render(problem: Problem, source_map: SourceMap, catalogue: Catalogue) -> Ren
     message, hint = catalogue.message(problem), catalogue.hint(problem)
     answer = problem.acknowledged
     said = {"reason": answer.reason, "date": answer.date.isoformat()} if answer else None
-    return Rendered(problem.rule, str(problem.severity), file, line, column, message, hint, text, problem.subject, said)
+    repair = repair_of(problem.repair, source_map) if problem.repair else None
+    return Rendered(problem.rule, str(problem.severity), file, line, column, message, hint, text, problem.subject, said, repair)
+
+
+def repair_of(repair: Repair, source_map: SourceMap) -> Mapping[str, str | int]:
+    """A repair with its ends as an editor names them."""
+    span = repair.span
+    start, end = source_map.position(span), source_map.position(Span(span.file, span.end, span.end))
+    places = {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
+    return {**places, "old": repair.old, "new": repair.new}
 
 
 def message_language(option: str | None, environ: Mapping[str, str]) -> str:

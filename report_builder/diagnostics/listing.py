@@ -16,7 +16,7 @@ from report_builder.diagnostics.catalogue import Catalogue, Rendered, visible
 
 WIDTH = 100
 CUT = "…"
-KEYS = ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged")
+KEYS = ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair")
 
 
 def as_text(problem: Rendered, catalogue: Catalogue, width: int = WIDTH) -> str:

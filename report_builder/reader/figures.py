@@ -15,7 +15,7 @@ from difflib import get_close_matches
 
 from report_builder.content.models import FigureEntry
 from report_builder.diagnostics import Problem
-from report_builder.figures import Figure, FormulaEntry, Rounding, evaluate_formulas, parse_figure
+from report_builder.figures import Figure, FormulaEntry, Rounding, evaluate_formulas, house_form, parse_figure
 from report_builder.language import Language, load_language
 from report_builder.place import LocatedText, Span
 from report_builder.reader.validate import validate
@@ -145,6 +145,8 @@ class FigureTable:
         if text.span in self.doubtful:
             figure, problems = replace(figure, quantity=None, faulty=True), ()
         self.problems += problems
+        if not problems and (problem := house_form(text, figure, language, unit)):
+            self.problems.append(problem)
         self.figures[name] = figure
         return figure
 

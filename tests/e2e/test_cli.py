@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import REPORTS, ROOT, Made, command
 
-KEYS = ["rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged"]
+KEYS = ["rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair"]
 SMALL = REPORTS["minimal"]
 
 

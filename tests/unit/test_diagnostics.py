@@ -136,7 +136,8 @@ def test_json_is_a_stable_list() -> None:
             "hint": "Suggerimento",
             "subject": "",
             "acknowledged": None,
+            "repair": None,
         }
     ]
-    assert KEYS == ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged")
+    assert KEYS == ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair")
     assert as_json([]) == "[]"

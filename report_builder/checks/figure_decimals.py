@@ -1,0 +1,51 @@
+"""Figures with a decimal more or less than their neighbours.
+
+"234,80 Mln€" between "204,6" and "128,7" is right, and yet it says that this amount is known ten times better, or that somebody
+added a zero so that it looks exact; "156 Mln€" between "86,4" and "8,7" leaves open whether it is 156,0. How many decimals a
+source gave is not for a program to decide, so it is only told: the digits that the source has are the right ones.
+
+Neighbours are published figures of one unit: those of one group ("programma.…"), and those with the same last name in all
+groups ("asse_1.impegnato", "asse_2.impegnato"). At least three others must agree among themselves.
+
+Source: a rule of this house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from report_builder.checks.model import Context, Finding, Level
+from report_builder.figures import Figure, printed
+
+RULES: Mapping[str, Level] = {"figure-decimals": Level.NOTICE}
+
+FEWEST = 3  # neighbours that agree
+
+
+def check(context: Context) -> Iterator[Finding]:
+    told: set[str] = set()
+    for odd, others in _odd(context.report.figures.values()):
+        if odd.name in told:
+            continue
+        told.add(odd.name)
+        language = context.language
+        shown = ", ".join(printed(figure.quantity, language) for figure in others[:FEWEST])
+        parameters = {"name": odd.name, "text": printed(odd.quantity, language), "others": shown}
+        yield Finding("figure-decimals", parameters, odd.span, odd.name)
+
+
+def _odd(figures: Iterable[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Figures that are alone among their neighbours in their number of decimals."""
+    groups: dict[tuple[str, str, str], list[Figure]] = {}
+    for figure in figures:
+        if figure.quantity is None or not figure.text or not figure.quantity.printed_unit:
+            continue
+        group, _, last = figure.name.rpartition(".")
+        for kind, name in (("of", group), ("last", last)):
+            groups.setdefault((kind, name, figure.quantity.printed_unit), []).append(figure)
+    for neighbours in groups.values():
+        for odd in neighbours:
+            others = [figure for figure in neighbours if figure is not odd]
+            decimals = {figure.quantity.decimals for figure in others if figure.quantity}
+            if len(others) >= FEWEST and len(decimals) == 1 and odd.quantity and odd.quantity.decimals not in decimals:
+                yield odd, others

@@ -1,0 +1,116 @@
+"""No loose numbers: every number of the text is a figure, or is none.
+
+A number that somebody typed into a sentence, a title, a caption, a cell, a label of a chart or a note is out of reach: nobody
+compares it with the tables, it does not follow when the figure is corrected, and next year it stays as it was. So a number is
+written once among the figures and mentioned (`{{ … }}`), and one in letters is found, with the figure that has its value if
+there is one. Whether it stands there by right or by oversight only its author knows: a draft may have it, a final document may
+not.
+
+Numbers that are no data stay: dates, years and periods, laws and acts, ordinals, ages, codes of priorities and actions, what is
+numbered (tables, pages, lots), hours, addresses. How a language writes these is data (`report_builder/language/numbers/`), each
+with examples. Whatever else is a name goes into the glossary, as it is written: `numbers: ["Bando 14", "Fase #"]`, where #
+stands for any number. A year that counts something of the report ("2018 persone") is no year. Number words ("tre misure") are
+compared elsewhere.
+
+Source: a rule of this house.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from report_builder.checks.model import Context, Finding, Level
+from report_builder.checks.numerals import NUMERAL, Numeral, numerals
+from report_builder.checks.typed import Typed
+from report_builder.figures import Figure, FigureForm, printed
+from report_builder.language import Language
+from report_builder.place import LocatedText, Span
+
+RULES: Mapping[str, Level] = {"loose-number": Level.BEFORE_PRINT, "loose-number-unused": Level.NOTICE}
+
+DIGIT = re.compile("[0-9]")
+MOST_NAMED = 3  # figures that a hint names
+WORD = re.compile(r"[\s\u00a0]*[^\W\d_][\w’'-]*|[\s\u00a0]?[%€]")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    if not context.numbers.usages:
+        return
+    phrases = [_Phrase(phrase) for phrase in context.report.glossary.numbers]
+    for typed in context.typed:
+        for number in loose(typed, context):
+            if not sum(phrase.covers(typed.text, number.start, number.end) for phrase in phrases):
+                yield _finding(typed, number, context)
+    for phrase in phrases:
+        if not phrase.used:
+            yield Finding("loose-number-unused", {"phrase": phrase.text.text}, phrase.text.span, phrase.text.text)
+
+
+def loose(typed: Typed, context: Context) -> Iterator[Numeral]:
+    """The numbers of a text that somebody typed and that are nothing but numbers, whatever the glossary says of them."""
+    if not any(DIGIT.search(typed.text, low, high) for low, high in typed.own):
+        return
+    for number in numerals(typed.text, context.language):
+        at = number.start, number.end
+        if typed.any_of(*at) and not context.numbers.usage(typed.text, *at, context.counted):
+            yield number
+
+
+class _Phrase:
+    """An expression of the glossary: spaces of any kind, # for any number. `used` tells whether it was of any use."""
+
+    def __init__(self, text: LocatedText) -> None:
+        words = (f"(?:{NUMERAL.pattern})".join(map(re.escape, word.split("#"))) for word in text.text.split())
+        phrase = r"\s+".join(words)
+        self.text = text
+        self.pattern = re.compile(rf"(?<!\w){phrase}(?!\w)")
+        self.used = False
+
+    def covers(self, text: str, start: int, end: int) -> bool:
+        found = any(match.start() <= start and end <= match.end() for match in self.pattern.finditer(text))
+        self.used = self.used or found
+        return found
+
+
+def _finding(typed: Typed, number: Numeral, context: Context) -> Finding:
+    low, high = number.whole
+    if not number.unit and (word := WORD.match(typed.text, high)):
+        high = word.end()
+    subject = " ".join(typed.text[low:high].split())
+    span = typed.place(number.start, number.end)
+    same = _same(number, context.report.figures.values(), span)
+    mentions = [_mention(figure, typed.text[slice(*number.whole)], context.language) for figure in same]
+    parameters = {
+        "text": subject,
+        "suggestion": ", ".join(mentions[:MOST_NAMED]),
+        "shown": printed(same[0].quantity, context.language) if same else "",
+    }
+    return Finding("loose-number", parameters, span, subject)
+
+
+def _same(number: Numeral, figures: Iterable[Figure], span: Span | None) -> list[Figure]:
+    """The figures with the value of a number, those of its own file first; with its unit, if it has one."""
+    quantity = number.read[0]
+    if quantity is None:
+        return []
+    found = [figure for figure in figures if figure.quantity is not None and _equal(number, figure)]
+    return sorted(found, key=lambda figure: figure.span is None or span is None or figure.span.file != span.file)
+
+
+def _equal(number: Numeral, figure: Figure) -> bool:
+    own, other = number.read[0], figure.quantity
+    assert own is not None
+    assert other is not None
+    if number.unit:
+        return own.value == other.value and own.unit == other.unit
+    return own.value in (other.value, other.value / other.factor)
+
+
+def _mention(figure: Figure, text: str, language: Language) -> str:
+    """How a figure is mentioned so that it prints `text`, or as published."""
+    plain = " ".join(text.split())
+    for form in (FigureForm(), FigureForm(bare=True)):
+        if " ".join(printed(figure.quantity, language, form).split()) == plain:
+            return f"{{{{ {figure.name}{' | ' if str(form) else ''}{form} }}}}"
+    return f"{{{{ {figure.name} }}}}"

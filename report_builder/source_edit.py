@@ -1,0 +1,154 @@
+"""Changing a few characters within the scalars of a YAML file, and nothing else.
+
+Receives the text of a file and repairs; promises the text with exactly those characters changed, written as the scalar's own
+style asks (a quote doubled, a backslash escaped), and that a second reading finds every other key and value as it was. A repair
+that cannot be proven so is given back undone. Separate from `source`, which reads: whoever changes content in a program's name
+goes through here, so that comments, line ends, quotes and an author's own way of breaking lines stay byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from report_builder.diagnostics import Repair, Severity, unchanged
+from report_builder.place import LocatedText
+from report_builder.source import Mapping, Node, Parsed, parse
+from report_builder.source.offsets import HEX
+
+NOT_WRITTEN = frozenset("\n\r\x85\u2028\u2029\ufeff")  # what only an escape could say, or what would break a line
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The text with what was `done` to it; `refused` are repairs that could not be proven to change nothing else."""
+
+    text: str
+    done: tuple[Repair, ...] = ()
+    refused: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A repair as it changes its scalar: the characters `start` to `end` of what is read, of the file `low` to `high`."""
+
+    repair: Repair
+    scalar: int
+    start: int
+    end: int
+    low: int
+    high: int
+    new: str
+    written: str
+
+
+def edited(file: str, text: str, repairs: Iterable[Repair]) -> Edited:
+    """`text`, the decoded file called `file`, with `repairs`; of two that overlap the first.
+
+    A file with a mistake of notation is left as it is: where one thing is not understood, nothing is certain. A repair is
+    refused if its `old` does not stand at its place.
+    """
+    wanted = sorted(dict.fromkeys(repairs), key=lambda repair: (repair.span.start, repair.span.end))
+    if not wanted:
+        return Edited(text)
+    before = parse(file, text)
+    if not _sound(before) or before.node is None:
+        return Edited(text, refused=tuple(wanted))
+    scalars = [scalar for _, scalar in _scalars(before.node)]
+    found = [_change(repair, text, scalars) for repair in wanted]
+    changes = _apart([change for change in found if change is not None])
+    whole = _applied(text, changes)
+    if changes and not _proven(file, whole, before, changes):  # one of them: each by itself
+        changes = [change for change in changes if _proven(file, _applied(text, [change]), before, [change])]
+        whole = _applied(text, changes)
+        if not _proven(file, whole, before, changes):
+            return Edited(text, refused=tuple(wanted))
+    done = tuple(change.repair for change in changes)
+    return Edited(whole, done, tuple(repair for repair in wanted if repair not in done))
+
+
+def _sound(parsed: Parsed) -> bool:
+    wrong = any(problem.severity is Severity.ERROR for problem in parsed.problems)
+    return parsed.complete and not parsed.covered and not wrong
+
+
+def _scalars(node: Node, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], LocatedText]]:
+    """Every key and value with its path of positions; a value is below its key."""
+    match node:
+        case LocatedText():
+            yield path, node
+        case Mapping():
+            for at, (key, value) in enumerate(node.entries):
+                yield (*path, at), key
+                yield from _scalars(value, (*path, at, 0))
+        case _:
+            for at, item in enumerate(node.items):
+                yield from _scalars(item, (*path, at))
+
+
+def _change(repair: Repair, text: str, scalars: Sequence[LocatedText]) -> _Change | None:
+    """Where a repair lies, less the characters that it leaves as they are; None if it does not fit there."""
+    span = repair.span
+    holding = (n for n, one in enumerate(scalars) if one.span.start <= span.start and span.end <= one.span.end)
+    at = next(holding, None)
+    if at is None or not scalars[at].offsets:
+        return None
+    scalar = scalars[at]
+    if any(low >= high for low, high in pairwise(scalar.offsets)) or NOT_WRITTEN & set(repair.new):
+        return None
+    start = next((n for n, offset in enumerate(scalar.offsets) if offset >= span.start), len(scalar.text))
+    end = start + len(repair.old)
+    if scalar.text[start:end] != repair.old or scalar.offsets[start] != span.start:
+        return None
+    head, tail = unchanged(repair.old, repair.new)
+    start, end, new = start + head, end - tail, repair.new[head : len(repair.new) - tail]
+    style = text[scalar.span.start]
+    low = _end(text, scalar, start - 1, style) if 0 < start == end else scalar.offsets[start]
+    high = low if start == end else _end(text, scalar, end - 1, style)
+    return _Change(repair, at, start, end, low, high, new, _written(new, style))
+
+
+def _end(text: str, scalar: LocatedText, at: int, style: str) -> int:
+    """Where the character `at` of a scalar ends in the file. The end of a folded line ends where the next begins."""
+    offset = scalar.offsets[at]
+    if text[offset] in "\r\n":
+        return scalar.offsets[at + 1]
+    if style == "'" and scalar.text[at] == "'":
+        return offset + 2
+    if style == '"' and text[offset] == "\\":
+        return offset + 2 + HEX.get(text[offset + 1], 0)
+    return offset + 1
+
+
+def _written(new: str, style: str) -> str:
+    if style == "'":
+        return new.replace("'", "''")
+    return new.replace("\\", "\\\\").replace('"', '\\"') if style == '"' else new
+
+
+def _apart(changes: Sequence[_Change]) -> list[_Change]:
+    """Those that do not touch one another."""
+    kept: list[_Change] = []
+    for change in sorted(changes, key=lambda one: (one.low, one.high)):
+        if not kept or change.low > kept[-1].high:
+            kept.append(change)
+    return kept
+
+
+def _applied(text: str, changes: Sequence[_Change]) -> str:
+    for change in reversed(changes):
+        text = text[: change.low] + change.written + text[change.high :]
+    return text
+
+
+def _proven(file: str, text: str, before: Parsed, changes: Sequence[_Change]) -> bool:
+    """Whether a second reading finds what was to be changed changed, and all the rest as it was."""
+    after = parse(file, text)
+    if before.node is None or after.node is None or not _sound(after) or len(after.problems) != len(before.problems):
+        return False
+    wanted = [(path, scalar.text) for path, scalar in _scalars(before.node)]
+    for change in reversed(changes):
+        path, was = wanted[change.scalar]
+        wanted[change.scalar] = path, was[: change.start] + change.new + was[change.end :]
+    return wanted == [(path, scalar.text) for path, scalar in _scalars(after.node)]
