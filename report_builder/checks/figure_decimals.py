@@ -5,7 +5,8 @@ added a zero so that it looks exact; "156 Mln€" between "86,4" and "8,7" leave
 source gave is not for a program to decide, so it is only told: the digits that the source has are the right ones.
 
 Neighbours are published figures of one unit: those of one group ("programma.…"), and those with the same last name in all
-groups ("asse_1.impegnato", "asse_2.impegnato"). At least three others must agree among themselves.
+groups ("asse_1.impegnato", "asse_2.impegnato"). At least three others must agree among themselves; a figure that agrees with
+the others of its last name is not judged by its group.
 
 Source: a rule of this house.
 """
@@ -36,16 +37,22 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _odd(figures: Iterable[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
     """Figures that are alone among their neighbours in their number of decimals."""
-    groups: dict[tuple[str, str, str], list[Figure]] = {}
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    alike: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
         if figure.quantity is None or not figure.text or not figure.quantity.printed_unit:
             continue
         group, _, last = figure.name.rpartition(".")
-        for kind, name in (("of", group), ("last", last)):
-            groups.setdefault((kind, name, figure.quantity.printed_unit), []).append(figure)
-    for neighbours in groups.values():
+        groups.setdefault((group, figure.quantity.printed_unit), []).append(figure)
+        alike.setdefault((last, figure.quantity.printed_unit), []).append(figure)
+    settled = {figure.name for same in alike.values() if len(same) > 1 and len(_decimals(same)) == 1 for figure in same}
+    for neighbours in (*alike.values(), *groups.values()):
         for odd in neighbours:
             others = [figure for figure in neighbours if figure is not odd]
-            decimals = {figure.quantity.decimals for figure in others if figure.quantity}
-            if len(others) >= FEWEST and len(decimals) == 1 and odd.quantity and odd.quantity.decimals not in decimals:
+            agreed = _decimals(others)
+            if len(others) >= FEWEST and len(agreed) == 1 and _decimals([odd]) != agreed and odd.name not in settled:
                 yield odd, others
+
+
+def _decimals(figures: Iterable[Figure]) -> set[int]:
+    return {figure.quantity.decimals for figure in figures if figure.quantity is not None}

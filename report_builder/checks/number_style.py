@@ -135,4 +135,4 @@ def _finding(
     plain = " ".join(subject.split())
     parameters = {"text": plain, "suggestion": " ".join(shown.split())}
     repair = Repair(span, text[start:end], better) if certain and span is not None else None
-    return Finding(rule, parameters, typed.place(low, high), plain, repair)
+    return Finding(rule, parameters, typed.place(low, high), plain, repair=repair)

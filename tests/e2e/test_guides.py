@@ -39,7 +39,7 @@ def lay_out(folder: Path, guide: str) -> Path:
         if what == "blocks":
             name = f"example-{len(fragments) + 1}"
             fragments.append(name)
-            texts[f"{name}.yaml"] = f"title: Example {len(fragments)}\nblocks:\n" + re.sub(r"(?m)^(?=.)", "  ", text)
+            texts[f"{name}.yaml"] = f"title: Example {chr(64 + len(fragments))}\nblocks:\n" + re.sub(r"(?m)^(?=.)", "  ", text)
         else:
             assert what.endswith(".yaml"), what
             assert what not in texts, f"{what} stands twice in {guide}"
