@@ -1,8 +1,8 @@
 """Badly written figures with their repair, where what is meant is beyond doubt.
 
-Receives what `reading` receives; promises the same figure and problems, those with a repair that only change how the figure is
-written: the mended text is read again, and says the same quantity. Separate from reading, which says what a text means; this says
-whether it can mean nothing else.
+Receives what `reading` receives; promises the same figure and problems, with repairs that change only how the figure is
+written: the mended text is read again, and says the same quantity. Separate from reading, which says what a text means; this
+says whether it can mean nothing else.
 """
 
 from __future__ import annotations
