@@ -44,9 +44,9 @@ ready-to-bench: .venv/.report .venv/.bench
 	$(BIN)/python -m compileall -q report_builder
 	@touch $@
 
-.venv/.verify: verify.lock .ci/system-packages | .venv/.report
+.venv/.verify: tests/verify.lock .ci/system-packages | .venv/.report
 	@.ci/system-packages verify "$(PYTHON)"
-	$(PIP) install --require-hashes -r verify.lock
+	$(PIP) install --require-hashes -r tests/verify.lock
 	@touch $@
 
 .venv/.tests: tests/requirements.lock .ci/system-packages | .venv/.report
@@ -62,10 +62,10 @@ COMPILE := uv pip compile --quiet --generate-hashes --no-header --no-annotate --
 lock:
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra test --extra verify --constraint requirements.lock --output-file tests/requirements.lock
-	$(COMPILE) --extra verify --constraint tests/requirements.lock --output-file verify.lock
+	$(COMPILE) --extra verify --constraint tests/requirements.lock --output-file tests/verify.lock
 	$(COMPILE) --extra bench --constraint requirements.lock --output-file tests/bench.lock
 	sed -i '1i # Written by `make lock` from pyproject.toml. pip installs exactly these files or nothing (--require-hashes).' \
-	    requirements.lock verify.lock tests/requirements.lock tests/bench.lock
+	    requirements.lock tests/verify.lock tests/requirements.lock tests/bench.lock
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache

@@ -16,7 +16,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-LOCKS = ("requirements.lock", "verify.lock", "tests/requirements.lock", "tests/bench.lock")
+LOCKS = ("requirements.lock", "tests/verify.lock", "tests/requirements.lock", "tests/bench.lock")
 
 # Declared for what they do rather than for a module that is imported.
 TOOLS = {"pytest-xdist", "pytest-timeout", "mypy", "ruff", "types-pyyaml", "types-lxml", "hatchling", "editables"}
@@ -80,7 +80,7 @@ def test_locks_hold_every_package_with_hashes_and_name_no_host(lock: str) -> Non
     for pin in pins:
         assert re.match(r"[a-z0-9._-]+==\S+ \\\n( +--hash=sha256:[0-9a-f]{64}( \\\n)?)+$", pin), pin
     wanted = names(PROJECT["dependencies"]) | names(PROJECT["optional-dependencies"]["build"])
-    if lock in ("verify.lock", "tests/requirements.lock"):
+    if lock in ("tests/verify.lock", "tests/requirements.lock"):
         wanted |= names(PROJECT["optional-dependencies"]["verify"])
     if lock == "tests/requirements.lock":
         wanted |= names(PROJECT["optional-dependencies"]["test"])
