@@ -17,6 +17,7 @@ from report_builder.checks import (
     acronyms,
     alt_numbers,
     alt_text,
+    change,
     contrast,
     emblem,
     figure_decimals,
@@ -41,7 +42,7 @@ from report_builder.diagnostics import Problem
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "WordLook", "problems_of", "run"]
 
 CHECKS: Sequence[Check] = (
-    *(unconfirmed, stale),
+    *(unconfirmed, stale, change),
     *(emblem, statement, legal_basis, publication, identity),
     *(contrast, series, alt_text, alt_numbers, headings, links),
     *(acronyms, readability, words),

@@ -75,12 +75,13 @@ def _run(arguments: Arguments, words: Words) -> int:
 
 def _command(name: str) -> Callable[[Arguments, Words], int]:
     """What runs a command; each imports what it alone needs."""
-    from report_builder.cli import commands, verifying, years
+    from report_builder.cli import commands, figuring, verifying, years
 
     known = {
         "check": commands.check,
         "build": commands.build,
         "verify": verifying.verify,
+        "figures": figuring.figures,
         "new": years.new,
         "status": years.status,
     }

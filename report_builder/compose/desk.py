@@ -5,6 +5,7 @@ Receives the report and its language; promises one list of problems, one set of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from report_builder.compose.values import Values
 from report_builder.content.models import MeterEntry, Report
 from report_builder.diagnostics import Problem
 from report_builder.document import Axis, Block, Caption, Inlines, Meter, Reference, flat, plain
+from report_builder.figures import Figure
 from report_builder.language import Language, load_language
 from report_builder.law import load_period
 from report_builder.markup import Context, Mentions, read_blocks, read_inlines
@@ -54,7 +56,11 @@ class Desk:
 
     @cached_property
     def values(self) -> Values:
-        return Values(self.report.figures, self.language, self.problems)
+        return Values(self.report.figures, self.language, self.problems, self._before)
+
+    @property
+    def _before(self) -> Mapping[str, Figure] | None:
+        return self.report.previous.figures if self.report.previous else None
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -62,7 +68,9 @@ class Desk:
         dates = {"reference_date": entry.reference_date}
         if entry.published:
             dates["published"] = entry.published
-        return Mentions(figures=self.report.figures, dates=dates, language=self.language)
+        if self.report.previous:
+            dates["previous_date"] = self.report.previous.reference_date
+        return Mentions(figures=self.report.figures, dates=dates, language=self.language, before=self._before)
 
     def _context(self, *, words_only: bool = False) -> Context:
         return Context(

@@ -16,7 +16,7 @@ from report_builder.compose.values import FIGURE_NAME, Value, Values, combined, 
 from report_builder.content.models import Column, RowEntry, TableEntry, Total
 from report_builder.diagnostics import Problem
 from report_builder.document import Align, Axis, Cell, Inlines, Meter, Row, RowKind, Scope, Table, Text, plain
-from report_builder.figures import Figure, Quantity
+from report_builder.figures import PREVIOUS, Figure, Quantity
 from report_builder.place import LocatedText
 
 TABLE_WIDTH = 170.0  # mm, between the margins
@@ -201,7 +201,9 @@ def _total(entry: TableEntry, total: Total, slots: list[list[_Slot]], desk: Desk
             added = _added(quantities)
             if added:
                 sums[column.figure.text] = Figure(f"sum({column.figure.text})", "", added, unconfirmed=unsure)
-    totals = replace(desk.values, figures={**desk.report.figures, **sums})
+    past = {name.removesuffix(PREVIOUS): figure for name, figure in sums.items() if name.endswith(PREVIOUS)}
+    known = desk.values
+    totals = replace(known, figures={**known.figures, **sums}, before={**known.before, **past} if known.before else None)
     return [
         _slot(column, "", total.cells, desk, totals)
         if _key(column) in total.cells or _computable(column, sums)

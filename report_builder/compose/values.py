@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from report_builder.content.models import Compute, Form
 from report_builder.diagnostics import Problem
 from report_builder.document import UNCONFIRMED, Number
-from report_builder.figures import Figure, FigureForm, Quantity, form_problem, places_of, printed
+from report_builder.figures import PREVIOUS, Figure, FigureForm, Quantity, form_problem, places_of, printed
 from report_builder.language import Language
 from report_builder.place import LocatedText, Span
 
@@ -23,7 +23,7 @@ Cells = Mapping[str, LocatedText]
 NO_CELLS: Cells = {}
 
 WAYS = ("share", "difference", "change", "sum")
-FIGURE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", re.ASCII)
+FIGURE_NAME = re.compile(rf"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+({PREVIOUS})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +55,47 @@ class Value:
 
 @dataclass
 class Values:
-    """Looks figures up and computes with them. Problems are collected, each place once."""
+    """Looks figures up and computes with them. Problems are collected, each place once.
+
+    `before` are last year's figures, None if the report names no predecessor.
+    """
 
     figures: Mapping[str, Figure]
     language: Language
     problems: list[Problem]
+    before: Mapping[str, Figure] | None = None
 
     def figure(self, name: LocatedText, group: str = "", cells: Cells = NO_CELLS) -> Figure | None:
         """The figure called `name`, or `group.name` where the author wrote the last part alone.
 
-        `cells` are a row's own names for last parts, which win over the group.
+        `cells` are a row's own names for last parts, which win over the group. With "@previous" after the name, the figure of
+        last year's report: not stated where that had none.
         """
-        own = cells.get(name.text)
+        last = name.text.removesuffix(PREVIOUS)
+        back = last != name.text
+        own = cells.get(last)
         if own is not None and FIGURE_NAME.fullmatch(own.text):
-            name = own
-        completed = bool(group) and "." not in name.text
-        whole = f"{group}.{name.text}" if completed else name.text
-        found = self.figures.get(whole) or (None if "." in name.text else self.figures.get(name.text))
+            name, last = own, own.text.removesuffix(PREVIOUS)
+        completed = bool(group) and "." not in last
+        whole = f"{group}.{last}" if completed else last
+        known = whole if "." in last or whole in self.figures else last
+        found = self.figures.get(known)
+        if back or name.text.endswith(PREVIOUS):
+            return self._previous(known if found else whole, found, name)
         if found is None:
             self._unknown(whole, group if completed else "", name.at(0, len(name.text)))
         return found
+
+    def _previous(self, name: str, now: Figure | None, asked: LocatedText) -> Figure | None:
+        """Last year's figure of a name; one that neither year knows is a slip."""
+        if self.before is None:
+            self.problems.append(Problem("previous-missing", {"name": asked.text}, asked.span))
+            return Figure(name + PREVIOUS, "", None, faulty=True)
+        then = self.before.get(name)
+        if then is None and now is None:
+            self._unknown(name, "", asked.at(0, len(asked.text.removesuffix(PREVIOUS))))
+            return None
+        return replace(then, name=name + PREVIOUS) if then else Figure(name + PREVIOUS, "", None)
 
     def _unknown(self, name: str, group: str, span: Span) -> None:
         """What is suggested can stand in place of what was written: of a name that the group completes, the last part."""

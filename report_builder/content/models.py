@@ -173,6 +173,9 @@ class ReportEntry(Entry):
     region: Word
     reference_date: Day = Field(description="Data a cui si riferiscono i dati")
     published: Day | None = Field(default=None, description="Data di pubblicazione")
+    cumulative: list[Prose] = Field(
+        default=[], description="Cifre che di anno in anno non calano: ultime parti dei nomi, o nomi con *"
+    )
     previous: Prose | None = Field(default=None, description="Il rapporto dell'anno prima: ../2018")
     language: Word = "it"
     publisher: Publisher
@@ -196,7 +199,10 @@ class ReportEntry(Entry):
 
 
 class Compute(Entry):
-    """A computed value: exactly one of the ways. Names are last parts, completed with the row's `of`."""
+    """A computed value: exactly one of the ways. Names are last parts, completed with the row's `of`.
+
+    As everywhere in tables and charts, "@previous" after a name means its value in last year's report.
+    """
 
     share: list[Prose] = Field(default=[], description="[parte, totale]: percentuale; conseguimento = [valore, target]")
     difference: list[Prose] = Field(default=[], description="[da, a]: a meno da")

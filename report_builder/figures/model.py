@@ -16,6 +16,8 @@ EXACT = Context(prec=100)
 """For products, quotients and shifts by powers of ten, which must not be rounded to the usual 28 digits."""
 
 MOST_DECIMALS = 9
+PREVIOUS = "@previous"
+"""After the name of a figure: its value in last year's report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,15 @@ class EmptyGlossary:
 
 @dataclass(frozen=True)
 class Mentions:
-    """What `{{ name }}` may name: figures by dotted name, dates such as `reference_date`; `language` prints them."""
+    """What `{{ name }}` may name: figures by dotted name, dates such as `reference_date`; `language` prints them.
+
+    `before` are last year's figures, None if the report names no predecessor.
+    """
 
     figures: Mapping[str, Figure]
     dates: Mapping[str, date]
     language: Language
+    before: Mapping[str, Figure] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from report_builder.diagnostics import Problem
 from report_builder.document import UNCONFIRMED, DateText, Number
-from report_builder.figures import MOST_DECIMALS, NAME, Figure, FigureForm, Rounding, form_problem, printed
+from report_builder.figures import MOST_DECIMALS, NAME, PREVIOUS, Figure, FigureForm, Rounding, form_problem, printed
 from report_builder.markup.context import Mentions
 from report_builder.place import LocatedText, Span
 
@@ -34,7 +34,7 @@ CLOSING = re.compile(r"""(?:[^"'}]|"[^"\n]*"|'[^'\n]*'|\}(?!\}))*\}\}""")
 UNQUOTED = re.compile(rf"\s*{NAME.pattern}\s*\|\s*(?P<filter>unit)\s*\(\s*[^\s\"'()][^\"'()]*\)\s*")
 LONGEST = 400
 
-FIGURE_FILTERS = ("unit", "decimals", "cut", "up", "number", "signed")
+FIGURE_FILTERS = ("unit", "decimals", "cut", "up", "number", "signed", "previous")
 
 
 @dataclass(frozen=True)
@@ -138,13 +138,18 @@ class _Resolver:
             names = [*self.mentions.figures, *self.mentions.dates]
             self._problem("unknown-figure", self.mention, "name", name=name, suggestion=nearest(name, names))
             return None
+        if back := next((match for match in filters if match["filter"] == "previous"), None):
+            if self.mentions.before is None:
+                self._problem("previous-missing", back, "filter", name=name)
+                return None
+            figure = replace(self.mentions.before.get(name, Figure(name, "", None)), name=name + PREVIOUS)
         form = self._form(figure, filters)
         if form is None:
             return None
         quantity, language = figure.quantity, self.mentions.language
         value, unit = (quantity.value, quantity.unit) if quantity else (None, "")
         text = printed(quantity, language, form) + (UNCONFIRMED if figure.unconfirmed else "")
-        return Number(name, value, unit, str(form), text, origin, figure.unconfirmed)
+        return Number(figure.name, value, unit, str(form), text, origin, figure.unconfirmed)
 
     def _problem(self, rule: str, match: re.Match[str], group: str | int, /, **parameters: str) -> None:
         start, end = match.span(group)

@@ -28,7 +28,7 @@ MOST_DEEP = 6
 
 WAYS = {"half-up": Rounding.HALF_UP, "cut": Rounding.CUT, "up": Rounding.UP}
 
-DATES = frozenset({"reference_date", "published"})  # what mentions call dates
+DATES = frozenset({"reference_date", "published", "previous_date"})  # what mentions call dates
 
 
 def _better(name: str) -> str:

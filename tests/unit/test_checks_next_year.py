@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.checking import check
+from report_builder.audit.uses import uses
+from report_builder.checking import Checked, check
 from report_builder.diagnostics import for_print, has_errors
+from report_builder.document import Chart, Figure, Paragraph, Table, plain
 from tests.findings import CHAPTER, REPORT, told, write
 
 LATER = REPORT.replace("2018", "2019").replace("reference_date", "previous: ../2018\nreference_date", 1)
@@ -176,3 +178,180 @@ def test_a_predecessor_with_errors_is_a_warning(tmp_path: Path) -> None:
     write(tmp_path / "2018", {"uno.yaml": "titel: x\n"})
     problems = check(write(tmp_path / "2019", {"report.yaml": LATER})).problems
     assert [(p.rule, p.severity.value) for p in problems if p.rule.startswith("previous-")] == [("previous-faulty", "warning")]
+
+
+# ------------------------------------------------------------------------------------------------------------------- changes
+
+CHANGES = {"figure-jump", "figure-falls", "figure-sign-flipped", "figure-unit-changed", "cumulative-nothing"}
+
+
+def changed(tmp_path: Path, before: str, now: str, more: str = "") -> list[tuple[str, str, str, int, int]]:
+    for name, text in (("2018", before), ("2019", now)):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, {"uno.yaml": CHAPTER + f"figures:\n  libri: {{comprati: {text}}}\n"})
+    files = {"report.yaml": LATER + more, "uno.yaml": CHAPTER + f"figures:\n  libri: {{comprati: {now}}}\n"}
+    return told(tmp_path / "2019", files, CHANGES)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "rule"),
+    [
+        ("1.250 libri", "12.500 libri", "figure-jump"),
+        ("1.250 libri", "416 libri", "figure-jump"),
+        ("5 libri", "16 libri", "figure-jump"),
+        ('"1,2 Mln€"', '"12,5 Mln€"', "figure-jump"),
+        ("3 Mln€", "3 €", "figure-jump"),
+        ("20 libri", "0 libri", "figure-jump"),
+        ("−5%", "5%", "figure-sign-flipped"),
+        ("12 Mln€", "12 libri", "figure-unit-changed"),
+        ("12 €", "12%", "figure-unit-changed"),
+    ],
+)
+def test_an_unlikely_change_is_told_at_the_figure(tmp_path: Path, before: str, now: str, rule: str) -> None:
+    column = 21 + now.startswith('"')
+    assert changed(tmp_path, before, now) == [(rule, "libri.comprati", "uno.yaml", 6, column)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("1.250 libri", "3.750 libri"),
+        ("1.250 libri", "417 libri"),
+        ("1.250 libri", "1.100 libri"),
+        ("2 libri", "9 libri"),
+        ("0 libri", "1.250 libri"),
+        ("n.d.", "1.250 libri"),
+        ("1.250 libri", "n.d."),
+        ("12 libro", "13 libri"),
+        ("1.250 libri", "12.500 libri (da confermare)"),
+        ("12.500.000 €", '"12,5 Mln€"'),
+    ],
+)
+def test_a_likely_change_is_not_told(tmp_path: Path, before: str, now: str) -> None:
+    assert changed(tmp_path, before, now) == []
+
+
+@pytest.mark.parametrize("pattern", ["comprati", "libri.comprati", "libri.*", "'*.comprati'"])
+def test_what_counts_from_the_beginning_does_not_fall(tmp_path: Path, pattern: str) -> None:
+    found = changed(tmp_path, "1.250 libri", "1.249 libri", f"cumulative: [{pattern}]\n")
+    assert [rule for rule, *_ in found] == ["figure-falls"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"), [("1.250 libri", "1.250 libri"), ("970.474.516 €", '"970,4 Mln€"'), ("1 libro", "2 libri")]
+)
+def test_what_counts_from_the_beginning_may_rise_or_stay(tmp_path: Path, before: str, now: str) -> None:
+    assert changed(tmp_path, before, now, "cumulative: [comprati]\n") == []
+
+
+def test_a_pattern_that_means_no_figure_is_told_at_its_place(tmp_path: Path) -> None:
+    (found,) = changed(tmp_path, "1 libro", "1 libro", "cumulative: [comprato]\n")
+    assert found[:3] == ("cumulative-nothing", "comprato", "report.yaml")
+
+
+def test_a_fall_that_is_true_is_acknowledged_until_the_figure_changes(tmp_path: Path) -> None:
+    entry = (
+        "acknowledged:\n  - {rule: figure-falls, about: [libri.comprati], reason: Revoche., date: 2026-11-25, "
+        "figures: {libri.comprati: 1.100 libri}}\n"
+    )
+    more = "cumulative: [comprati]\nacknowledged: noti.yaml\n"
+    for name, text in (("2018", "1.250 libri"), ("2019", "1.100 libri")):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, {"uno.yaml": CHAPTER + f"figures:\n  libri: {{comprati: {text}}}\n"})
+    files = {
+        "report.yaml": LATER + more,
+        "noti.yaml": entry,
+        "uno.yaml": CHAPTER + "figures:\n  libri: {comprati: 1.100 libri}\n",
+    }
+    assert told(tmp_path / "2019", files, CHANGES) == []
+    files["uno.yaml"] = files["uno.yaml"].replace("1.100", "1.000")
+    assert [rule for rule, *_ in told(tmp_path / "2019", files, CHANGES)] == ["figure-falls"]
+
+
+# ------------------------------------------------------------------------------------------------------- last year's figures
+
+TWO_YEARS = """\
+title: Un anno di biblioteca
+blocks:
+  - text: |
+      Al {{ previous_date }} i libri erano {{ sala.libri | previous }}, cioè {{ sala.libri | previous | unit("€") }}; ora
+      {{ sala.libri }}.
+      Nuovi: {{ sala.nuovi | previous }}.
+  - table:
+      id: libri
+      title: Libri
+      row_head: Sala
+      rows:
+        - {label: Sala, of: sala}
+        - {label: Scala, of: scala, cells: {libri: sala.libri}}
+      columns:
+        - {head: Prima, figure: libri@previous}
+        - {head: Ora, figure: libri}
+        - {head: Variazione, compute: {change: [libri@previous, libri]}}
+      total: {label: Totale}
+  - chart:
+      id: barre
+      kind: grouped
+      title: Libri
+      categories:
+        - {label: Sala, of: sala}
+      series:
+        - {name: prima, figure: libri@previous, tinted: true}
+        - {name: ora, figure: libri}
+      alt: auto
+figures:
+  sala: {libri: 15 Mln€, nuovi: 3 libri}
+  scala: {libri: 2 Mln€}
+"""
+ONE_YEAR = CHAPTER + "figures:\n  sala: {libri: 12 Mln€}\n  scala: {libri: 1 Mln€}\n"
+
+
+def two_years(tmp_path: Path, now: str = TWO_YEARS, report: str = LATER) -> Checked:
+    for name in ("2018", "2019"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "2018", {"uno.yaml": ONE_YEAR})
+    return check(write(tmp_path / "2019", {"report.yaml": report, "uno.yaml": now}))
+
+
+def test_text_tables_and_charts_show_last_year_and_the_change(tmp_path: Path) -> None:
+    checked = two_years(tmp_path)
+    assert checked.ready, checked.problems
+    document = checked.ready[1]
+    paragraph, table, figure = document.sections[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    said = plain(paragraph.inlines).replace("\u00a0", " ")
+    assert said == "Al 31 dicembre 2018 i libri erano 12 Mln€, cioè 12.000.000 €; ora 15 Mln€. Nuovi: n.d.."
+    assert isinstance(table, Table)
+    cells = [[plain(cell.inlines).replace("\u00a0", " ") for cell in row.cells[1:]] for row in table.rows]
+    assert cells == [["12 Mln€", "15 Mln€", "+25%"], ["12 Mln€", "15 Mln€", "+25%"], ["24 Mln€", "30 Mln€", "+25%"]]
+    assert isinstance(figure, Figure)
+    assert isinstance(figure.content, Chart)
+    assert uses(document, checked.ready[0].figures)["sala.nuovi"] == (), "last year's is no use of this year's"
+    assert [(datum.text, datum.figure) for datum in figure.content.categories[0].values] == [
+        ("12", "sala.libri@previous"),
+        ("15", "sala.libri"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("sala.libri | previous }}, cioè", "sala.libro | previous }}, cioè", "unknown-figure"),
+        ("figure: libri@previous}", "figure: libro@previous}", "unknown-figure"),
+        ("| previous |", "| previous | previous |", "filter-twice"),
+        ("| previous |", '| previous("x") |', "filter-argument"),
+    ],
+)
+def test_what_is_wrong_with_last_years_figures_is_told(tmp_path: Path, old: str, new: str, rule: str) -> None:
+    assert old in TWO_YEARS
+    checked = two_years(tmp_path, TWO_YEARS.replace(old, new, 1))
+    assert rule in {problem.rule for problem in checked.problems}
+
+
+def test_without_a_predecessor_there_are_no_figures_of_last_year(tmp_path: Path) -> None:
+    checked = two_years(
+        tmp_path, TWO_YEARS.replace("Al {{ previous_date }}", "Prima"), LATER.replace("previous: ../2018\n", "")
+    )
+    rules = {problem.rule for problem in checked.problems}
+    assert "previous-missing" in rules
+    assert "unknown-figure" not in rules

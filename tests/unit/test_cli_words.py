@@ -11,7 +11,7 @@ import pytest
 import report_builder.cli
 from report_builder.audit import Verdict
 from report_builder.audit.uses import Where
-from report_builder.cli.arguments import FORMATS, Misuse, asked_language, parse
+from report_builder.cli.arguments import COMMANDS, FORMATS, Misuse, asked_language, parse
 from report_builder.cli.words import load
 from report_builder.pipeline import WRITERS
 
@@ -54,6 +54,10 @@ def test_both_languages_say_the_same_with_the_same_parameters() -> None:
 
 def test_no_words_are_missing_or_left_over() -> None:
     assert used() - {"-suggest"} == set(ITALIAN.texts)
+
+
+def test_every_command_is_run_by_something() -> None:
+    assert all(callable(report_builder.cli._command(name)) for name in COMMANDS)
 
 
 def test_every_format_has_a_writer() -> None:
