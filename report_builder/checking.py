@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_builder.audit import RULES, Audit
+from report_builder.audit import RULES, Audit, undeclared
 from report_builder.checks import CHECKS, Check, Context, problems_of, run
 from report_builder.checks.acknowledged import marked
 from report_builder.compose import compose
@@ -37,14 +37,15 @@ def check(file: Path, checks: Sequence[Check] = CHECKS) -> Checked:
     report, source, problems = read_report(file)
     if report is None:
         return Checked(tuple(by_place(problems)), source)
-    document, found = compose(report)
-    problems = (*problems, *found, *theme_problems(report, file.parent), *template_problems(report))
+    document, composed = compose(report)
+    problems = (*problems, *composed, *theme_problems(report, file.parent), *template_problems(report))
     if has_errors(problems) or document is None:
         return Checked(tuple(by_place(problems)), source)
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
     audit = Audit(report)
-    found = (*run(Context(report, document, theme, word_look(report, theme)), checks), *problems_of(audit.findings(), RULES))
+    context = Context(report, document, theme, word_look(report, theme))
+    judged = (*run(context, checks), *problems_of((*audit.findings(), *undeclared(audit, context)), RULES))
     rules = frozenset(RULES) | {rule for one in checks for rule in one.RULES}
     looks = (*unprintable(document, theme), *not_embeddable(report, theme))
-    problems = tuple(by_place((*problems, *audit.problems, *looks, *marked(found, report.acknowledged, rules))))
+    problems = tuple(by_place((*problems, *audit.problems, *looks, *marked(judged, report.acknowledged, rules))))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))

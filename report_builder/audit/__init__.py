@@ -1,7 +1,8 @@
 """The numbers audit: whether the figures of a report agree with one another.
 
 Receives a report that was read; promises the relations that it declares between its figures, a verdict on each in exact
-arithmetic, and one finding for each suspected misprint. Separate from `checks`, which judge words, looks and law: it takes all
+arithmetic, one finding for each suspected misprint, and what its text says of its figures without anybody declaring it
+(`undeclared`). Separate from `checks`, which judge words, looks and law: it takes all
 relations at once to say which figure is wrong.
 """
 
@@ -9,12 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from report_builder.audit import findings
 from report_builder.audit.findings import Audit
+from report_builder.audit.found import DETECTORS, undeclared
 from report_builder.audit.relations import Relation, Verdict
 from report_builder.checks.model import Judge, Level
 
-__all__ = ["PAGES", "RULES", "Audit", "Relation", "Verdict"]
+__all__ = ["PAGES", "RULES", "Audit", "Relation", "Verdict", "undeclared"]
 
-PAGES: Sequence[Judge] = (findings,)
-"""Modules whose rules `Audit.findings` applies, in the order of docs/checks.md."""
+PAGES: Sequence[Judge] = (findings, *DETECTORS)
+"""Modules whose rules `Audit.findings` and `undeclared` apply, in the order of docs/checks.md."""
 
 RULES: Mapping[str, Level] = {rule: level for page in PAGES for rule, level in page.RULES.items()}

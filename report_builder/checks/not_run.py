@@ -3,7 +3,8 @@
 A check that cannot run says nothing, which looks like praise. Where a language lacks word lists or a readability index, one
 notice at `language:` names the rules that nobody has applied, so that somebody reads the text with them in mind.
 
-Source: a rule of this house. The data of a language are one file, `report_builder/language/plain/<code>.yaml`.
+Source: a rule of this house. The data of a language are `report_builder/language/plain/<code>.yaml` and, for the words that bind
+figures, `report_builder/language/found/<code>.yaml`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from report_builder.checks.model import Context, Finding, Level
+from report_builder.language.found import load_bonds
 
 RULES: Mapping[str, Level] = {"checks-not-run": Level.NOTICE}
 
@@ -26,6 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
         "link-vague": bool(plain.vague_links),
         "alt-opening": plain.alt_openings is not None,
         "alt-number, alt-figures": context.language.known,
+        "parts-contradict": load_bonds(code) is not None,
         "fund-unknown, fund-abbreviated, union-abbreviated, basis-not-named": context.period.speaks(code),
         "loose-number, number-form, range-form, capital-accent": bool(context.numbers.usages),
     }

@@ -1,0 +1,33 @@
+"""Relations between figures that nobody declared: found in the words, tables and charts of the document.
+
+Receives the audit and the context of the checks; promises a finding for each that no numbers printed as the figures are can
+satisfy. Separate from the relations that an editor declares, which are the report's own word: what is found here is a reading
+of its text, so it warns and refuses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from report_builder.audit.findings import Audit
+from report_builder.audit.found import parts
+from report_builder.audit.found.ground import Ground
+from report_builder.checks.model import Context, Finding, Judge
+
+
+class Detector(Judge, Protocol):
+    """A module of this room: its rules with their level, and its findings."""
+
+    def check(self, ground: Ground) -> Iterator[Finding]: ...
+
+
+DETECTORS: Sequence[Detector] = (parts,)
+"""In the order of docs/checks.md."""
+
+
+def undeclared(audit: Audit, context: Context) -> Iterator[Finding]:
+    """What all detectors find."""
+    ground = Ground(audit, context)
+    for detector in DETECTORS:
+        yield from detector.check(ground)
