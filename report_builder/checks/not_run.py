@@ -3,8 +3,8 @@
 A check that cannot run says nothing, which looks like praise. Where a language lacks word lists or a readability index, one
 notice at `language:` names the rules that nobody has applied, so that somebody reads the text with them in mind.
 
-Source: a rule of this house. The data of a language are `report_builder/language/plain/<code>.yaml` and, for the words that bind
-figures, `report_builder/language/found/<code>.yaml`.
+Source: a rule of this house. The data of a language are `report_builder/language/plain/<code>.yaml` and, for the words that
+bind figures, `report_builder/language/found/<code>.yaml`.
 """
 
 from __future__ import annotations
