@@ -18,7 +18,7 @@ Source: a rule of this house.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.checks.numerals import NUMERAL, Numeral, numerals
@@ -75,11 +75,12 @@ class _Phrase:
 
 def _finding(typed: Typed, number: Numeral, context: Context) -> Finding:
     low, high = number.whole
-    if not number.unit and (word := WORD.match(typed.text, high)):
-        high = word.end()
+    word = None if number.unit else WORD.match(typed.text, high)
+    noun = word[0].strip() if word else ""
+    high = word.end() if word else high
     subject = " ".join(typed.text[low:high].split())
     span = typed.place(number.start, number.end)
-    same = _same(number, context.report.figures.values(), span)
+    same = _same(number, noun, context, span)
     mentions = [_mention(figure, typed.text[slice(*number.whole)], context.language) for figure in same]
     parameters = {
         "text": subject,
@@ -89,22 +90,24 @@ def _finding(typed: Typed, number: Numeral, context: Context) -> Finding:
     return Finding("loose-number", parameters, span, subject)
 
 
-def _same(number: Numeral, figures: Iterable[Figure], span: Span | None) -> list[Figure]:
-    """The figures with the value of a number, those of its own file first; with its unit, if it has one."""
-    quantity = number.read[0]
-    if quantity is None:
-        return []
-    found = [figure for figure in figures if figure.quantity is not None and _equal(number, figure)]
-    return sorted(found, key=lambda figure: figure.span is None or span is None or figure.span.file != span.file)
+def _same(number: Numeral, noun: str, context: Context, span: Span | None) -> list[Figure]:
+    """The figures with the value of a number: of its unit, if it has one; before a `noun` those that count, its own first.
 
-
-def _equal(number: Numeral, figure: Figure) -> bool:
-    own, other = number.read[0], figure.quantity
-    assert own is not None
-    assert other is not None
-    if number.unit:
-        return own.value == other.value and own.unit == other.unit
-    return own.value in (other.value, other.value / other.factor)
+    Then those of its own file.
+    """
+    measures = {unit.base for unit in context.language.units.values()}
+    found: list[tuple[bool, bool, Figure]] = []
+    own = number.read[0]
+    for figure in context.report.figures.values() if own is not None else ():
+        other = figure.quantity
+        if own is None or other is None or own.value not in (other.value, other.value / other.factor):
+            continue
+        if number.unit and (own.value, own.unit) != (other.value, other.unit):
+            continue
+        if not (noun and other.unit in measures):
+            elsewhere = figure.span is None or span is None or figure.span.file != span.file
+            found.append((not noun or not other.unit.startswith(noun), elsewhere, figure))
+    return [figure for _, _, figure in sorted(found, key=lambda one: one[:2])]
 
 
 def _mention(figure: Figure, text: str, language: Language) -> str:

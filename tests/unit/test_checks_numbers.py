@@ -144,6 +144,13 @@ def test_the_figure_that_has_the_value_is_named(tmp_path: Path) -> None:
     assert "numbers:" in hint
 
 
+def test_a_number_before_what_it_counts_is_no_measure(tmp_path: Path) -> None:
+    assert "`figures:`" in hints(tmp_path, chapter("Sono 46 sale."))[0]
+    figures = FIGURES + "    sale: 40 sale\n    posti: 40 posti\n"
+    assert "{{ nidi.posti | number }}, {{ nidi.sale | number }}" in hints(tmp_path, chapter("Sono 40 posti.", figures))[0]
+    assert "{{ nidi.quota | number }}" in hints(tmp_path, chapter("Sono (46)."))[0]
+
+
 def test_it_is_a_warning_for_drafts_and_refuses_a_final_document(tmp_path: Path) -> None:
     result = checked(tmp_path, chapter("Sono 12 sale."))
     (problem,) = [problem for problem in result.problems if problem.rule == "loose-number"]
