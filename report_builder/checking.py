@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_builder.audit import RULES, Audit, undeclared
+from report_builder.audit import RULES, Audit, findings_of, undeclared
 from report_builder.checks import CHECKS, Check, Context, problems_of, run
 from report_builder.checks.acknowledged import marked
 from report_builder.compose import compose
@@ -44,7 +44,7 @@ def check(file: Path, checks: Sequence[Check] = CHECKS) -> Checked:
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
     audit = Audit(report)
     context = Context(report, document, theme, word_look(report, theme))
-    judged = (*run(context, checks), *problems_of((*audit.findings(), *undeclared(audit, context)), RULES))
+    judged = (*run(context, checks), *problems_of((*findings_of(audit), *undeclared(audit, context)), RULES))
     rules = frozenset(RULES) | {rule for one in checks for rule in one.RULES}
     looks = (*unprintable(document, theme), *not_embeddable(report, theme))
     problems = tuple(by_place((*problems, *audit.problems, *looks, *marked(judged, report.acknowledged, rules))))

@@ -9,14 +9,15 @@ relations at once to say which figure is wrong.
 from collections.abc import Mapping, Sequence
 
 from report_builder.audit import findings
-from report_builder.audit.findings import Audit
+from report_builder.audit.audit import Audit
+from report_builder.audit.findings import findings_of
 from report_builder.audit.found import DETECTORS, undeclared
 from report_builder.audit.relations import Relation, Verdict
 from report_builder.checks.model import Judge, Level
 
-__all__ = ["PAGES", "RULES", "Audit", "Relation", "Verdict", "undeclared"]
+__all__ = ["PAGES", "RULES", "Audit", "Relation", "Verdict", "findings_of", "undeclared"]
 
 PAGES: Sequence[Judge] = (findings, *DETECTORS)
-"""Modules whose rules `Audit.findings` and `undeclared` apply, in the order of docs/checks.md."""
+"""Modules whose rules `findings_of` and `undeclared` apply, in the order of docs/checks.md."""
 
 RULES: Mapping[str, Level] = {rule: level for page in PAGES for rule, level in page.RULES.items()}

@@ -208,3 +208,32 @@ def names(tree: Tree) -> Iterator[Name]:
                 yield from names(argument)
         case Literal():
             pass
+
+
+def outside(tree: Tree) -> Iterator[Name]:
+    """The names in a tree that are in no function."""
+    match tree:
+        case Name():
+            yield tree
+        case Branch(left=left, right=right):
+            yield from outside(left)
+            yield from outside(right)
+
+
+def written(tree: Tree, capture: str = "*") -> str:
+    """A side as it may be written in a file, with `capture` for the `*` of names that are in no function."""
+    match tree:
+        case Name():
+            return tree.text.replace("*", capture)
+        case Literal():
+            return tree.text + ("%" if tree.percent else "")
+        case Call():
+            return f"{tree.function}({', '.join(map(written, tree.arguments))})"
+        case Branch(sign=sign, left=left, right=right):
+            one, other = written(left, capture), written(right, capture)
+            bare = not isinstance(right, Branch) or sign == "+" or (sign == "-" and not _is_sum(right))
+            return f"{f'({one})' if sign in '*/' and _is_sum(left) else one} {sign} {other if bare else f'({other})'}"
+
+
+def _is_sum(tree: Tree) -> bool:
+    return isinstance(tree, Branch) and tree.sign in "+-"

@@ -1,8 +1,10 @@
 """Intervals of exact numbers: what a printed figure says about the number behind it.
 
-Receives bounds as fractions, each open or closed; promises sums, differences, products and quotients without any rounding of
-their own. A printed "329,3" under half-up rounding is [329,25; 329,35): the bounds matter, as a tolerance that somebody guessed
-would hide a misprint or find one where there is none. Separate from figures, so that it is mathematics alone.
+Receives bounds as exact numbers, each open or closed; promises sums, differences, products and quotients without any rounding
+of their own. A printed "329,3" under half-up rounding is [329,25; 329,35): the bounds matter, as a tolerance that somebody
+guessed would hide a misprint or find one where there is none. Separate from figures, so that it is mathematics alone.
+
+A number is an `int` where it can be, which is many times quicker than a `Fraction`.
 """
 
 from __future__ import annotations
@@ -11,14 +13,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-ZERO = Fraction(0)
+Number = int | Fraction
+
+
+def exact(value: Number) -> Number:
+    """`value` as an int if it is whole."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def quotient(one: Number, other: Number) -> Number:
+    """Raises ZeroDivisionError."""
+    return exact(Fraction(one, other))
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """An end of an interval, and whether it belongs to it itself."""
 
-    value: Fraction
+    value: Number
     closed: bool = True
 
 
@@ -30,18 +42,23 @@ class Interval:
     high: Bound
 
     @classmethod
-    def point(cls, value: Fraction) -> Interval:
-        return cls(Bound(value), Bound(value))
+    def point(cls, value: Number) -> Interval:
+        end = Bound(value)
+        return cls(end, end)
 
     @property
-    def exact(self) -> Fraction | None:
-        """The only number in it, None if there are more."""
-        return self.low.value if self.low.value == self.high.value else None
+    def single(self) -> bool:
+        """Whether there is but one number in it."""
+        return self.low.value == self.high.value
 
-    def __contains__(self, number: Fraction) -> bool:
+    def __contains__(self, number: Number) -> bool:
         low, high = self.low, self.high
         above = number > low.value or (low.closed and number == low.value)
         return above and (number < high.value or (high.closed and number == high.value))
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number is in both."""
+        return _reaches(self.high, other.low) and _reaches(other.high, self.low)
 
     def __neg__(self) -> Interval:
         return Interval(Bound(-self.high.value, self.high.closed), Bound(-self.low.value, self.low.closed))
@@ -60,18 +77,7 @@ class Interval:
         low, high = other.low, other.high
         if low.value <= 0 <= high.value:
             raise ZeroDivisionError
-        return self * Interval(Bound(1 / high.value, high.closed), Bound(1 / low.value, low.closed))
-
-
-def _sum(one: Bound, other: Bound) -> Bound:
-    return Bound(one.value + other.value, one.closed and other.closed)
-
-
-def _product(one: Bound, other: Bound) -> Bound:
-    """Zero is reached as soon as one factor reaches it, anything else only by both."""
-    value = one.value * other.value
-    reached = [bound.closed for bound in (one, other) if not bound.value]
-    return Bound(value, any(reached) if reached else one.closed and other.closed)
+        return self * Interval(Bound(quotient(1, high.value), high.closed), Bound(quotient(1, low.value), low.closed))
 
 
 def hull(ends: Iterable[Bound]) -> Interval:
@@ -81,28 +87,43 @@ def hull(ends: Iterable[Bound]) -> Interval:
     return Interval(*(Bound(value, any(end.closed for end in found if end.value == value)) for value in (low, high)))
 
 
+def _reaches(high: Bound, low: Bound) -> bool:
+    return high.value > low.value or (high.value == low.value and high.closed and low.closed)
+
+
+def _sum(one: Bound, other: Bound) -> Bound:
+    return Bound(one.value + other.value, one.closed and other.closed)
+
+
+def _product(one: Bound, other: Bound) -> Bound:
+    """Zero is reached as soon as one factor reaches it, anything else only by both."""
+    value = exact(one.value * other.value)
+    reached = [bound.closed for bound in (one, other) if not bound.value]
+    return Bound(value, any(reached) if reached else one.closed and other.closed)
+
+
 # ------------------------------------------------------------------------------------------------- what a printed number means
 
 
-def rounded(value: Fraction, step: Fraction) -> Interval:
+def rounded(value: Number, step: Number) -> Interval:
     """The numbers that half-up rounding (away from zero at the half, as statistics offices do) prints as `value`."""
-    half = step / 2
+    half = quotient(step, 2)
     return Interval(Bound(value - half, value > 0), Bound(value + half, value < 0))
 
 
-def truncated(value: Fraction, step: Fraction) -> Interval:
+def truncated(value: Number, step: Number) -> Interval:
     """The numbers that are printed as `value` if further digits are cut off."""
     low = Bound(value) if value > 0 else Bound(value - step, False)
     return Interval(low, Bound(value) if value < 0 else Bound(value + step, False))
 
 
-def raised(value: Fraction, step: Fraction) -> Interval:
+def raised(value: Number, step: Number) -> Interval:
     """The numbers that are printed as `value` if further digits raise it to the next higher one."""
     return Interval(Bound(value - step, False), Bound(value))
 
 
-def half_up(value: Fraction, step: Fraction) -> Fraction:
+def half_up(value: Number, step: Number) -> Number:
     """`value` rounded to a multiple of `step`, halves away from zero."""
-    quotient = abs(value) / step
-    whole = (2 * quotient.numerator + quotient.denominator) // (2 * quotient.denominator)
+    count = Fraction(value) / step
+    whole = (2 * abs(count.numerator) + count.denominator) // (2 * count.denominator)
     return whole * step if value >= 0 else -whole * step

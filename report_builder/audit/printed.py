@@ -1,4 +1,4 @@
-"""What a printed figure says of the number behind it, as fractions.
+"""What a printed figure says of the number behind it, as exact numbers.
 
 Receives figures as published; promises value, last printed place and the intervals that each way of leaving out digits allows.
 A count printed to its unit is exact: people are not rounded to people. Per cent are ratios, so that a share can be compared
@@ -7,15 +7,20 @@ with a quotient. Separate from `figures`, which reads and prints, and from relat
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from report_builder.audit.interval import Interval, raised, rounded, truncated
+from report_builder.audit.interval import Interval, Number, exact, raised, rounded, truncated
 from report_builder.figures import EXACT, Figure, Quantity, Rounding
 
 PERCENT = "%"
+WAYS: Mapping[Rounding, Callable[[Number, Number], Interval]] = {
+    Rounding.HALF_UP: rounded,
+    Rounding.CUT: truncated,
+    Rounding.UP: raised,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +28,34 @@ class Printed:
     """A figure as it stands in the report: `value` and `step` (the last printed place) in base units, per cent as ratios.
 
     `dimension` is the base unit ("€"), "" for counts and ratios. `exact` is true for a count printed to its unit. `way` is how
-    the source says that digits were left out, None where it says nothing.
+    the source says that digits were left out, None where it says nothing. `finer` is true if the source knows it to a place
+    that its digits do not show.
     """
 
     name: str
-    value: Fraction
-    step: Fraction
+    value: Number
+    step: Number
     dimension: str
     exact: bool
     way: Rounding | None = None
+    finer: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """Whether digits may have been cut off: it is rounded somehow, and nobody says how."""
+        return not self.exact and self.way is None
 
     def interval(self, cut: bool = False) -> Interval:
-        """The numbers that are printed so: under half-up rounding, or with digits `cut` off."""
-        if self.exact:
-            return Interval.point(self.value)
-        way = self.way or (Rounding.CUT if cut else Rounding.HALF_UP)
-        return {Rounding.HALF_UP: rounded, Rounding.CUT: truncated, Rounding.UP: raised}[way](self.value, self.step)
+        """The numbers that are printed so: under half-up rounding, or with digits `cut` off where nothing is said."""
+        return self.behind(self.value, cut)
 
-    def at(self, value: Fraction) -> Printed:
+    def behind(self, value: Number, cut: bool = False) -> Interval:
+        """The same, had `value` been printed."""
+        if self.exact:
+            return Interval.point(value)
+        return WAYS[self.way or (Rounding.CUT if cut else Rounding.HALF_UP)](value, self.step)
+
+    def at(self, value: Number) -> Printed:
         """The same figure, had another value been printed."""
         return replace(self, value=value)
 
@@ -50,12 +65,17 @@ def printed_of(figure: Figure, bases: Collection[str]) -> Printed | None:
     quantity = figure.quantity
     if quantity is None:
         return None
-    scale = Fraction(1, 100) if quantity.unit == PERCENT else Fraction(1)
-    step = Fraction(figure.precision if figure.precision is not None else quantity.step) * scale
+    share = quantity.unit == PERCENT
+    value, shown = _exact(quantity.value, share), _exact(quantity.step, share)
+    step = shown if figure.precision is None else _exact(figure.precision, share)
     counted = quantity.unit not in bases
-    exact = counted and quantity.factor == 1 and quantity.decimals == 0 and figure.precision is None
-    dimension = "" if counted or quantity.unit == PERCENT else quantity.unit
-    return Printed(figure.name, Fraction(quantity.value) * scale, step, dimension, exact, figure.rounding)
+    certain = counted and quantity.factor == 1 and quantity.decimals == 0 and figure.precision is None
+    dimension = "" if counted or share else quantity.unit
+    return Printed(figure.name, value, step, dimension, certain, figure.rounding, step < shown)
+
+
+def _exact(number: Decimal, share: bool) -> Number:
+    return exact(Fraction(number) / 100 if share else Fraction(number))
 
 
 def as_quantity(printed: Printed, like: Quantity) -> Quantity:

@@ -8,12 +8,14 @@ stood, and is open again when one changes. Separate from the checks, which know 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
 from report_builder.content.models import Acknowledgement
-from report_builder.diagnostics import Acknowledged, Problem, Severity
+from report_builder.diagnostics import Acknowledged, Problem, Quoted, Severity
 from report_builder.place import LocatedText
 
 
@@ -39,8 +41,7 @@ def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: fr
         changed = _changed(problem.figures, entry)
         if changed:
             yield problem
-            lines = ", ".join(f"{name}: {text}" for name, text in problem.figures.items())
-            parameters = {"about": about.text, "changed": changed, "figures": lines}
+            parameters = {"about": about.text, "changed": changed, "figures": to_paste(problem.figures)}
             yield Problem("acknowledged-figures", parameters, about.span, Severity.WARNING)
         else:
             yield replace(problem, acknowledged=Acknowledged(entry.reason, entry.date))
@@ -57,10 +58,20 @@ def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: fr
             yield Problem("acknowledged-nothing", parameters, about.span, Severity.WARNING)
 
 
-def _changed(figures: Mapping[str, str], entry: Acknowledgement) -> str:
+def to_paste(figures: Mapping[str, Quoted]) -> str:
+    """Figures as an acknowledgement names them: `{programma.impegnato: "405,1 Mln€"}`."""
+    return "{" + ", ".join(f"{name}: {_scalar(quoted.text)}" for name, quoted in figures.items()) + "}"
+
+
+def _scalar(text: str) -> str:
+    """A text within braces of YAML, in quotes if it needs them."""
+    return text if re.fullmatch(r"[\w+][\w.€%/+ -]*", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _changed(figures: Mapping[str, Quoted], entry: Acknowledgement) -> str:
     """The first of the figures that is not as it was acknowledged: "name: then → now"."""
-    for name, text in figures.items():
+    for name, quoted in figures.items():
         then = entry.figures[name].text if name in entry.figures else "?"
-        if then != text:
-            return f"{name}: {then} → {text}"
+        if then != quoted.text:
+            return f"{name}: {then} → {quoted.text}"
     return ""

@@ -20,6 +20,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from report_builder.checks.model import Context, Finding, Level
+from report_builder.diagnostics import Quoted
 from report_builder.figures import Figure, Quantity, printed
 
 RULES: Mapping[str, Level] = {
@@ -62,7 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _found(rule: str, parameters: Mapping[str, str], figure: Figure) -> Finding:
-    return Finding(rule, parameters, figure.span, figure.name, {figure.name: figure.text})
+    return Finding(rule, parameters, figure.span, figure.name, {figure.name: Quoted(figure.text, figure.span)})
 
 
 def _means(pattern: str, name: str) -> bool:

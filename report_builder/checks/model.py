@@ -14,7 +14,7 @@ from typing import Protocol
 from report_builder.checks.typed import Typed, typed_texts
 from report_builder.checks.walk import Passage, passages
 from report_builder.content.models import PartFile, Report
-from report_builder.diagnostics import Repair, Severity
+from report_builder.diagnostics import Quoted, Repair, Severity
 from report_builder.document import Document
 from report_builder.language import Language, load_language
 from report_builder.language.numbers import Numbers, load_numbers
@@ -141,7 +141,7 @@ class Finding:
     parameters: Mapping[str, str | int]
     span: Span | None
     subject: str
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Quoted] = field(default_factory=dict)
     repair: Repair | None = None
 
 

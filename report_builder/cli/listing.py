@@ -22,7 +22,12 @@ COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}  # red
 
 def rendered(problems: Iterable[Problem], source: SourceMap, folder: Path | None, catalogue: Catalogue) -> list[Rendered]:
     found = [render(problem, source, catalogue) for problem in problems]
-    return [replace(one, file=from_here(folder / one.file)) if one.file and folder else one for one in found]
+    return [_seen_from_here(one, folder) for one in found] if folder else found
+
+
+def _seen_from_here(problem: Rendered, folder: Path) -> Rendered:
+    figures = tuple({**one, "file": from_here(folder / str(one["file"]))} for one in problem.figures)
+    return replace(problem, file=from_here(folder / problem.file) if problem.file else "", figures=figures)
 
 
 def from_here(path: Path) -> str:

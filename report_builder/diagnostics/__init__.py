@@ -50,6 +50,14 @@ def unchanged(old: str, new: str) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A figure that a finding is about: as published, and where that is written."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem. `rule` is a stable kebab-case name and the key of its message; `parameters` fill the message's `{names}`.
 
@@ -58,7 +66,7 @@ class Problem:
 
     Findings of checks have more: `subject` is what an acknowledgement names them by, `final` says that a final build is refused
     because of it though its severity is only that of a warning, `acknowledged` is the office's answer to it, if there is one,
-    `figures` are those that it is about, as published.
+    `figures` are those that it is about, by name.
 
     `repair` is given where the program can mend it by itself: never a value, only how it is written.
     """
@@ -70,7 +78,7 @@ class Problem:
     subject: str = ""
     final: bool = False
     acknowledged: Acknowledged | None = None
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Quoted] = field(default_factory=dict)
     repair: Repair | None = None
 
 

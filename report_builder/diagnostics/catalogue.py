@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from report_builder.diagnostics import Problem, Repair
+from report_builder.diagnostics import Problem, Quoted, Repair
 from report_builder.place import SourceMap, Span
 
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ LANGUAGES = ("it", "en")
 
 
 LONGEST = 400  # characters of an author's text within a message
-TO_COPY = {"draft": 2000}  # the same for what the user is to take over as a whole
+TO_COPY = {"draft": 2000, "figures": 4000, "relations": 2000}  # the same for what the user is to take over as a whole
 
 
 class _Parameters(dict[str, str | int]):
@@ -58,7 +58,8 @@ class Rendered:
     """A problem in words. `line` and `column` count from 1, 0 where no file can be named; `line_text` is the whole line.
 
     `acknowledged` has the `reason` and the `date` (ISO 8601) of an acknowledgement. `repair` has what `check --fix` would do:
-    `line`, `column`, `end_line`, `end_column` (of the first character after it), `old` and `new`.
+    `line`, `column`, `end_line`, `end_column` (of the first character after it), `old` and `new`. `figures`
+    are those that it is about, each with `name`, `text`, `file` and `line`.
     """
 
     rule: str
@@ -72,6 +73,7 @@ class Rendered:
     subject: str = ""
     acknowledged: Mapping[str, str] | None = None
     repair: Mapping[str, str | int] | None = None
+    figures: tuple[Mapping[str, str | int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def render(problem: Problem, source_map: SourceMap, catalogue: Catalogue) -> Ren
     answer = problem.acknowledged
     said = {"reason": answer.reason, "date": answer.date.isoformat()} if answer else None
     repair = repair_of(problem.repair, source_map) if problem.repair else None
-    return Rendered(problem.rule, str(problem.severity), file, line, column, message, hint, text, problem.subject, said, repair)
+    figures = tuple(_figure(name, quoted, source_map) for name, quoted in problem.figures.items())
+    place = (file, line, column, message, hint, text)
+    return Rendered(problem.rule, str(problem.severity), *place, problem.subject, said, repair, figures)
 
 
 def repair_of(repair: Repair, source_map: SourceMap) -> Mapping[str, str | int]:
@@ -128,6 +132,11 @@ def repair_of(repair: Repair, source_map: SourceMap) -> Mapping[str, str | int]:
     start, end = source_map.position(span), source_map.position(Span(span.file, span.end, span.end))
     places = {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
     return {**places, "old": repair.old, "new": repair.new}
+
+
+def _figure(name: str, quoted: Quoted, source_map: SourceMap) -> Mapping[str, str | int]:
+    file, line = (quoted.span.file, source_map.position(quoted.span).line) if quoted.span else ("", 0)
+    return {"name": name, "text": quoted.text, "file": file, "line": line}
 
 
 def message_language(option: str | None, environ: Mapping[str, str]) -> str:

@@ -16,17 +16,20 @@ from report_builder.diagnostics.catalogue import Catalogue, Rendered, visible
 
 WIDTH = 100
 CUT = "…"
-KEYS = ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair")
+KEYS = ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair", "figures")
 
 
 def as_text(problem: Rendered, catalogue: Catalogue, width: int = WIDTH) -> str:
-    """Place, severity, rule and message; the line with a caret and the hint, or why it was let stand. No break at the end."""
+    """Place, severity, rule and message; the line with a caret, the figures and the hint, or why it was let stand. No break at
+    the end."""
     place = f"{problem.file}:{problem.line}:{problem.column}: " if problem.file else ""
     lines = [f"{place}{catalogue.word(problem.severity)} [{problem.rule}] {problem.message}"]
     if problem.acknowledged:
         return f"{lines[0]}\n    {catalogue.word('acknowledged').format(**problem.acknowledged)}"
     if problem.line_text.strip():
         lines += [f"    {line}" for line in excerpt(problem.line_text, problem.column, width)]
+    if len(problem.figures) > 1:  # one is what the problem stands at
+        lines += [f"    {one['file']}:{one['line']}: {one['name']} = {one['text']}" for one in problem.figures]
     if problem.hint:
         lines.append(f"    {catalogue.word('hint')}: {problem.hint}")
     return "\n".join(lines)

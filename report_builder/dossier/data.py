@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from report_builder.audit import Audit, Relation, Verdict
+from report_builder.audit.arithmetic import number
 from report_builder.audit.grammar import Name
-from report_builder.audit.relations import number
 from report_builder.audit.uses import Use, uses
+from report_builder.audit.words import figure as shown_figure
 from report_builder.diagnostics import Problem
 from report_builder.diagnostics.catalogue import Catalogue, render
 from report_builder.document import Document
@@ -52,9 +53,11 @@ def _counted(audit: Audit) -> dict[str, int]:
 
 
 def _owners(audit: Audit, found: Iterable[Problem]) -> Mapping[str, str]:
-    """Which finding a relation belongs to, by id of relation: a misprint's is named by its likeliest culprit."""
-    subjects = {problem.subject for problem in found}
-    owner = {relation.id: relation.id for relation in audit.relations if relation.id in subjects}
+    """Which finding a relation belongs to, by id of relation: a misprint's is named by its likeliest culprit, one of a figure
+    that was cut off by the first of its relation."""
+    cut = {problem.subject for problem in found if problem.rule == "figure-cut"}
+    truncated = (one for one in audit.relations if audit.verdicts[one.id] is Verdict.TRUNCATION and one.figures[0] in cut)
+    owner = {relation.id: relation.figures[0] for relation in truncated}
     for misprint in audit.misprints:
         culprit = misprint.suspects[0].name if misprint.suspects else misprint.relations[0].figures[0]
         owner |= dict.fromkeys((relation.id for relation in misprint.relations), culprit)
@@ -68,7 +71,7 @@ def _compared(audit: Audit, relation: Relation) -> tuple[str, str]:
     values = {name: audit.table[name].value for name in relation.figures}
     for side, other in ((relation.left, relation.right), (relation.right, relation.left)):
         if isinstance(side, Name):
-            return audit.text(side.text), audit.text(side.text, number(other, values))
+            return shown_figure(audit, side.text), shown_figure(audit, side.text, number(other, values))
     return "", ""
 
 
@@ -79,7 +82,7 @@ def _relation(relation: Relation, audit: Audit, source: SourceMap, owner: Mappin
         "kind": str(relation.kind),
         "relation": relation.text,
         "place": _place(relation.span, source),
-        "figures": {name: audit.text(name) for name in relation.figures},
+        "figures": {name: shown_figure(audit, name) for name in relation.figures},
         "stated": stated,
         "computed": computed,
         "verdict": str(audit.verdicts[relation.id]),
@@ -96,7 +99,7 @@ def _finding(problem: Problem, source: SourceMap, language: str) -> dict[str, An
         "place": _place(problem.span, source),
         "message": shown.message,
         "hint": shown.hint,
-        "figures": dict(problem.figures),
+        "figures": {name: quoted.text for name, quoted in problem.figures.items()},
         "acknowledged": dict(shown.acknowledged) if shown.acknowledged else None,
     }
 

@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import REPORTS, ROOT, Made, command
 
-KEYS = ["rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair"]
+KEYS = ["rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair", "figures"]
 SMALL = REPORTS["minimal"]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from report_builder.checking import Checked
 from report_builder.diagnostics import Severity
+from report_builder.diagnostics.catalogue import Catalogue, render
+from report_builder.diagnostics.listing import as_json, as_text
 from tests.audited import files, text_at
 from tests.findings import checked
 
@@ -57,6 +60,43 @@ def test_one_misprint_is_one_finding_at_the_likeliest_figure(tmp_path: Path) -> 
         *("asse_4.uomini", "asse_4.donne", "asse_4.uomini_quota"),
     }
     assert result.ready is None
+
+
+def test_the_message_has_values_computation_places_and_repair(tmp_path: Path) -> None:
+    result = checked(tmp_path, files(FIGURES, *RELATIONS))
+    (problem,) = (one for one in result.problems if one.rule == "figures-contradict")
+    told = as_text(render(problem, result.source, Catalogue.load("it")), Catalogue.load("it")).replace("\u00a0", " ")
+    for part in (
+        "totale.destinatari = 300.656 persone ≠ 300.676 persone = sum(asse_*.destinatari); ",
+        "asse_4.destinatari = 3.577 persone ≠ 3.557 persone = asse_4.uomini + asse_4.donne; ",
+        "asse_4.uomini_quota = 69% ≠ 68,44% = asse_4.uomini / asse_4.destinatari.",
+        "\n    cifre.yaml:5: asse_4.donne = 1.109 persone\n",
+        "che è 3.577 persone: con 3.557 persone i conti tornano.",
+        "asse_4.uomini (2.468 persone)",
+    ):
+        assert part in told
+
+
+def test_a_program_gets_the_figures_with_their_places(tmp_path: Path) -> None:
+    result = checked(tmp_path, files(FIGURES, *RELATIONS))
+    found = json.loads(as_json(render(one, result.source, Catalogue.load("en")) for one in result.problems))
+    (problem,) = (one for one in found if one["rule"] == "figures-contradict")
+    assert problem["figures"][0] == {"name": "totale.destinatari", "text": "300.656 persone", "file": "cifre.yaml", "line": 1}
+    assert [one["figures"] for one in found if one is not problem] == []
+
+
+def test_what_the_message_offers_to_paste_acknowledges_it(tmp_path: Path) -> None:
+    figures = 'a: "1,25 Mln€"\nb: 3 persone\nc: "1,3 Mln€"\nd: 46%\ne: 2 persone\nf: "-3,5%"\ng: "+4%"\n'
+    lines = ("a = c", "d = b / e", "f = g")
+    found = [one for one in checked(tmp_path, files(figures, *lines)).problems if one.rule == "figures-contradict"]
+    assert [one.subject for one in found] == ["d", "f"]  # 1,25 is printed 1,3
+    entries = "acknowledged:\n"
+    for one in found:
+        about = f"about: [{one.subject}], reason: prova, date: 2026-11-25"
+        entries += f"  - {{rule: {one.rule}, {about}, figures: {one.parameters['figures']}}}\n"
+    made = files(figures, *lines)
+    both = {**made, "report.yaml": made["report.yaml"] + "acknowledged: noti.yaml\n", "noti.yaml": entries}
+    assert [one.acknowledged is not None for one in checked(tmp_path, both).problems] == [True, True]
 
 
 def test_an_acknowledgement_holds_while_the_figures_stand(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from report_builder.audit.interval import Bound, Interval, half_up, raised, rounded, truncated
+from report_builder.audit.interval import Bound, Interval, raised, rounded, truncated
 
 
 def interval(text: str) -> Interval:
@@ -65,17 +65,3 @@ def test_an_open_end_is_not_in_it() -> None:
 def test_what_a_printed_number_stands_for(way: object, value: str, result: str) -> None:
     assert callable(way)
     assert way(Fraction(value), Fraction("0.1")) == interval(result)
-
-
-@pytest.mark.parametrize(
-    ("value", "step", "result"),
-    [
-        ("2.45", "0.1", "2.5"),
-        ("-2.45", "0.1", "-2.5"),
-        ("2.449", "0.1", "2.4"),
-        ("150", "100", "200"),
-        ("0.005", "0.01", "0.01"),
-    ],
-)
-def test_halves_go_away_from_zero(value: str, step: str, result: str) -> None:
-    assert half_up(Fraction(value), Fraction(step)) == Fraction(result)

@@ -137,7 +137,20 @@ def test_json_is_a_stable_list() -> None:
             "subject": "",
             "acknowledged": None,
             "repair": None,
+            "figures": [],
         }
     ]
-    assert KEYS == ("rule", "severity", "file", "line", "column", "message", "hint", "subject", "acknowledged", "repair")
+    assert KEYS == (
+        "rule",
+        "severity",
+        "file",
+        "line",
+        "column",
+        "message",
+        "hint",
+        "subject",
+        "acknowledged",
+        "repair",
+        "figures",
+    )
     assert as_json([]) == "[]"

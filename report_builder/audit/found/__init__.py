@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from report_builder.audit.findings import Audit
+from report_builder.audit.audit import Audit
 from report_builder.audit.found import parts
 from report_builder.audit.found.ground import Ground
 from report_builder.checks.model import Context, Finding, Judge

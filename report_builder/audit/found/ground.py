@@ -14,14 +14,17 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from report_builder.audit.findings import Audit
+from report_builder.audit.arithmetic import number
+from report_builder.audit.audit import Audit
 from report_builder.audit.grammar import Branch, Name, Tree
-from report_builder.audit.interval import half_up
+from report_builder.audit.interval import Number as ExactNumber
+from report_builder.audit.interval import half_up, quotient
 from report_builder.audit.printed import PERCENT, Printed
-from report_builder.audit.relations import Kind, Relation, Verdict, number, verdict
+from report_builder.audit.relations import Kind, Relation, Verdict, verdict
 from report_builder.checks.alt_numbers import numbers
 from report_builder.checks.model import Context, Finding
 from report_builder.checks.walk import Passage, Role, printed
+from report_builder.diagnostics import Quoted
 from report_builder.document import Number, Text
 from report_builder.figures import EXACT, NAME
 from report_builder.language import Language
@@ -57,7 +60,7 @@ class Amount:
     @cached_property
     def factor(self) -> Fraction:
         """What one of the digits is worth."""
-        return power_of_ten(abs(self.printed.value), Fraction(self.digits))
+        return power_of_ten(abs(Fraction(self.printed.value)), Fraction(self.digits))
 
     @property
     def share(self) -> bool:
@@ -151,10 +154,11 @@ class Ground:
             return False
         return judged(claim) is Verdict.CONTRADICTION
 
-    def figures(self, amounts: Iterable[Amount]) -> Mapping[str, str]:
+    def figures(self, amounts: Iterable[Amount]) -> Mapping[str, Quoted]:
         """The published figures behind amounts, as an acknowledgement names them."""
         names = dict.fromkeys(name for one in amounts for name in one.figures)
-        return {name: text for name in names if (text := self.context.report.figures[name].text)}
+        known = self.context.report.figures
+        return {name: Quoted(known[name].text, known[name].span) for name in names if known[name].text}
 
 
 @dataclass(frozen=True)
@@ -204,12 +208,12 @@ def _shown(tree: Tree, texts: Mapping[str, str]) -> str:
             return "100%"
 
 
-def with_value(like: Amount, value: Fraction, language: Language) -> str:
+def with_value(like: Amount, value: ExactNumber, language: Language) -> str:
     """Another value printed as an amount is; with one decimal more where it would look the same."""
     step = like.printed.step
     rounded = half_up(value, step)
     if rounded == like.printed.value and value != rounded:
-        rounded = half_up(value, step / 10)
+        rounded = half_up(value, quotient(step, 10))
     scaled = rounded / like.factor
     digits = EXACT.divide(Decimal(scaled.numerator), Decimal(scaled.denominator))
     start, end = like.number

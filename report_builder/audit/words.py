@@ -1,0 +1,84 @@
+"""Figures and relations in signs that need no language: "asse_4.destinatari = 3.577 persone ≠ 3.557 persone = …".
+
+Receives an audit; promises texts for messages and pages. Separate as messages, JSON and the document of the audit say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from report_builder.audit.arithmetic import number
+from report_builder.audit.audit import Audit
+from report_builder.audit.grammar import Branch, Call, Literal, Name, Tree
+from report_builder.audit.interval import Number
+from report_builder.audit.printed import PERCENT, Printed, as_quantity
+from report_builder.audit.relations import Relation
+from report_builder.figures import Quantity, printed
+
+NOT = {"=": "≠", "<=": ">", "<": "≥", ">=": "<", ">": "≤"}
+SHARE = Quantity(Decimal(0), PERCENT, PERCENT)
+MOST_TERMS = 5
+
+
+def figure(audit: Audit, name: str, value: Number | None = None) -> str:
+    """A figure as printed, or as it would be printed with another value."""
+    quantity = audit.report.figures[name].quantity
+    if quantity is None:
+        return audit.language.not_stated
+    known = audit.table[name]
+    return printed(quantity if value is None else as_quantity(known.at(value), quantity), audit.language)
+
+
+def contradiction(audit: Audit, relation: Relation) -> str:
+    """A relation that does not hold, its two sides with what they come to."""
+    values = {name: audit.table[name].value for name in relation.figures}
+    if relation.threshold is not None:
+        ratios = "; ".join(_number(audit, number(ratio, values), SHARE) for ratio in relation.ratios)
+        return f"{relation.shown[0]}: {ratios}"
+    sides = (relation.left, relation.right)
+    like = next((one for side in sorted(sides, key=_is_long) if (one := _like(audit, side)) is not None), SHARE)
+    left, right = (_side(audit, side, number(side, values), like) for side in sides)
+    names = [shortened(shown) for shown in relation.shown]
+    parts = [names[0], left] if not isinstance(sides[0], Literal) else [left]
+    more = [right, names[1]] if not isinstance(sides[1], Literal) else [right]
+    return f"{' = '.join(parts)} {NOT[relation.sign]} {' = '.join(more)}"
+
+
+def shortened(text: str) -> str:
+    """A sum of many terms with the first and the last of them."""
+    terms = re.split(r" \+ (?![^(]*\))", text)
+    return text if len(terms) <= MOST_TERMS else f"{terms[0]} + {terms[1]} + … + {terms[-1]}"
+
+
+def _is_long(side: Tree) -> bool:
+    return not isinstance(side, Name)
+
+
+def _side(audit: Audit, side: Tree, value: Number, like: Quantity) -> str:
+    return figure(audit, side.text) if isinstance(side, Name) else _number(audit, value, like)
+
+
+def _number(audit: Audit, value: Number, like: Quantity) -> str:
+    scale = 100 if like.unit == PERCENT else 1
+    known = Printed("", value, value, "", exact=True)
+    shown = as_quantity(known, like)
+    if scale == 1 and like.factor == 1 and not like.decimals:
+        shown = replace(shown, decimals=0)
+    return printed(shown, audit.language)
+
+
+def _like(audit: Audit, tree: Tree) -> Quantity | None:
+    """The quantity in whose form a side is printed; None of a literal."""
+    match tree:
+        case Name():
+            return audit.report.figures[tree.text].quantity
+        case Literal():
+            return None
+        case Call(arguments=arguments):
+            return _like(audit, arguments[0])
+        case Branch(sign="/"):
+            return SHARE
+        case Branch(left=left, right=right):
+            return _like(audit, left) or _like(audit, right)

@@ -1,0 +1,82 @@
+"""Misprints made on purpose in the published report: those that its figures can show are found, and charged to the right one.
+
+Each published figure is changed by one last digit, by ten and by 5 %, both ways. Which of these changes contradict anything is
+worked out first, on its own (`tests/mutations.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from report_builder.audit import Audit, Verdict
+from report_builder.audit.suspects import MOST_SUSPECTS
+from report_builder.content.models import Report
+from report_builder.reader import read_report
+from tests.mutations import Change, Judge, Seen, audited, changes, seen
+
+ROOT = Path(__file__).parents[2]
+LEAST_FOUND = 99  # per cent
+EVERY = 23
+
+
+@cache
+def report() -> Report:
+    found, _, _ = read_report(ROOT / "content" / "2018" / "report.yaml")
+    assert found
+    return found
+
+
+@cache
+def all_changes() -> tuple[Change, ...]:
+    return tuple(changes(report()))
+
+
+@cache
+def all_seen() -> tuple[Seen, ...]:
+    """The changes that break a relation which held."""
+    relations = Audit(report()).relations
+    judge = Judge(relations)
+    before = frozenset(one.id for one in relations if judge.broken(one.id, report().figures))
+    found = (seen(judge, change, before) for change in all_changes())
+    return tuple(one for one in found if one.relations)
+
+
+def missed(cases: Sequence[Seen]) -> tuple[list[str], list[str], list[str]]:
+    """Changes that are not found, those found with the changed figure not among the suspects, those with it not the first."""
+    unfound, uncharged, second = [], [], []
+    for case in cases:
+        name, told = case.change.name, f"{case.change.name} {case.change.kind}"
+        hits = [one for one in audited(report(), case.change) if any(broken.id in case.relations for broken in one.relations)]
+        suspects = [[one.name for one in hit.suspects] for hit in hits]
+        assert all(len(names) <= MOST_SUSPECTS for names in suspects)
+        if not hits:
+            unfound.append(told)
+        elif not any(name in names for names in suspects):
+            uncharged.append(told)
+        elif case.crossed and not any(names[0] == name for names in suspects):
+            second.append(told)
+    return unfound, uncharged, second
+
+
+def test_both_arithmetics_agree_on_the_published_figures() -> None:
+    done = Audit(report())
+    judge = Judge(done.relations)
+    for relation in done.relations:
+        contradicts = done.verdicts[relation.id] is Verdict.CONTRADICTION
+        assert judge.broken(relation.id, report().figures) is contradicts, relation.text
+
+
+def test_some_misprints_are_found_and_charged_to_the_right_figure() -> None:
+    assert missed(all_seen()[::EVERY])[0] == []
+    assert missed([one for one in all_seen() if one.crossed][::EVERY]) == ([], [], [])
+
+
+@pytest.mark.endurance
+def test_misprints_are_found_and_charged_to_the_right_figure() -> None:
+    unfound, uncharged, second = missed(all_seen())
+    assert second == []
+    assert 100 * (len(unfound) + len(uncharged)) <= (100 - LEAST_FOUND) * len(all_seen()), (unfound, uncharged)
