@@ -3,14 +3,14 @@
 Receives the file of last year's report and the folder to make; promises that folder whole or not at all: structure, prose,
 relations, theme, pictures, glossary as they are, to the byte; every figure that somebody wrote followed by words in brackets
 until it is confirmed; dates and names moved on; errata left behind, and acknowledgements as comments, since those of last
-year's findings are not this year's. Separate from `edits`, which knows no report.
+year's findings are not this year's. Separate from `source_edit` and `lines`, which know no report.
 """
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8 as BOM
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,15 +18,16 @@ from textwrap import wrap
 
 from report_builder import store
 from report_builder.content.models import Report
-from report_builder.diagnostics import Problem, Problems, has_errors
+from report_builder.diagnostics import Problem, Problems, Repair, has_errors
 from report_builder.language import load_language
-from report_builder.place import LocatedText, SourceMap
+from report_builder.place import LocatedText, SourceMap, Span
 from report_builder.reader import read_report
 from report_builder.reader.folder import Folder
-from report_builder.rollover.edits import Edit, applied, insertion, without_line
+from report_builder.rollover.lines import with_key, without_keys
 from report_builder.source import Mapping as Keys
 from report_builder.source import Node, parse
 from report_builder.source import Sequence as Items
+from report_builder.source_edit import edited
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -35,7 +36,7 @@ NAMED_AFTER = tuple(
     for path in ("title", "running", "slug", "subject", "keywords", "cover.title", "cover.year", "cover.subtitle")
 )
 """Keys of `report.yaml` that name the year which the report is about."""
-GONE = ("published", "errata")
+GONE = frozenset({"published", "errata"})
 COMMENT = 120  # characters of a line
 
 
@@ -112,7 +113,7 @@ def _files(folder: Path, editions: Sequence[Report], years: int) -> dict[str, by
         if path in named:
             source = _as_comments(source, editions[0].entry.language, folder.name)
         elif path.endswith((".yaml", ".yml")):
-            source = applied(path, source, *_edits(path, source, editions, years, folder.name))
+            source = _rolled(path, source, editions, years, folder.name)
         else:
             continue
         made[path] = mark + source.encode()
@@ -125,56 +126,50 @@ def _text(data: bytes) -> tuple[str, bytes]:
     return data[len(mark) :].decode("utf-8", "replace"), mark
 
 
-def _edits(path: str, source: str, editions: Sequence[Report], years: int, former: str) -> tuple[set[Edit], Sequence[str]]:
-    """What is changed in a file, and which keys at its top come or go."""
+def _rolled(path: str, source: str, editions: Sequence[Report], years: int, former: str) -> str:
+    """A YAML file of the new report."""
     root = parse(path, source).node
     for report in editions:
         if report.file == path:
-            return _report_edits(root, source, report, years, former)
-    return set(_figure_edits(path, root, source, editions)), ()
+            return _report(root, source, report, years, former)
+    return _edited(path, source, _waiting(path, root, source, editions))
 
 
-def _figure_edits(path: str, root: Node | None, source: str, editions: Sequence[Report]) -> Iterator[Edit]:
+def _edited(path: str, source: str, repairs: Iterable[Repair]) -> str:
+    done = edited(path, source, repairs)
+    assert not done.refused, f"{path}: {done.refused[0]}"
+    return done.text
+
+
+def _waiting(path: str, root: Node | None, source: str, editions: Sequence[Report]) -> Iterator[Repair]:
     """Words after each figure that somebody wrote, in the language of its file."""
     own = root.get("language") if isinstance(root, Keys) else None
     for report in editions:
         language = load_language(own.text if isinstance(own, LocatedText) else report.entry.language)
         for figure in report.figures.values():
-            if figure.span is not None and figure.span.file == path and not figure.computed:
-                yield insertion(figure.span, source, f" ({language.to_confirm[0]})")
+            span = figure.span
+            if span is not None and span.file == path and not figure.computed:
+                end = span.start + len(source[span.start : span.end].rstrip())
+                yield Repair(Span(path, end, end), "", f" ({language.to_confirm[0]})")
 
 
-def _report_edits(root: Node | None, source: str, report: Report, years: int, former: str) -> tuple[set[Edit], Sequence[str]]:
+def _report(root: Node | None, source: str, report: Report, years: int, former: str) -> str:
     """`report.yaml`: dates and names moved on, `previous` beside the reference date, what is gone taken away."""
-    assert isinstance(root, Keys)
-    day, key = root.get("reference_date"), root.key("reference_date")
-    assert isinstance(day, LocatedText)
-    assert key is not None
-    old = report.entry.reference_date
-    edits = {_whole(day, later(old, years).isoformat())}
-    gone = [name for name in GONE if root.get(name) is not None]
-    edits |= {without_line(line, source) for name in gone if (line := root.key(name))}
-    beside = f"../{former}"
-    previous = root.get("previous")
-    if isinstance(previous, LocatedText):
-        edits.add(_whole(previous, beside))
-    else:
-        edits.add(Edit(key.span.start, key.span.start, f"previous: {beside}{_line_end(source)}"))
+    old, beside = report.entry.reference_date, f"../{former}"
+    repairs = [_instead(text, later(old, years).isoformat()) for text in _texts(root, ("reference_date",))]
+    repairs += [_instead(text, beside) for text in _texts(root, ("previous",))]
     year = re.compile(rf"(?<!\d)(?<!\d[-–/]){old.year}(?!\d)(?![-–/]\d)")  # not in a period, as 2014-2020
     for text in (text for names in NAMED_AFTER for text in _texts(root, names)):
-        for match in year.finditer(text.text):
-            span = text.at(match.start(), match.end())
-            edits.add(Edit(span.start, span.end, str(old.year + years)))
-    return edits, ("previous", *gone)
+        places = (text.at(*match.span()) for match in year.finditer(text.text))
+        repairs += [Repair(place, str(old.year), str(old.year + years)) for place in places]
+    made = without_keys(report.file, _edited(report.file, source, repairs), GONE)
+    if report.entry.previous is None:
+        made = with_key(report.file, made, "previous", beside, before="reference_date")
+    return made
 
 
-def _line_end(source: str) -> str:
-    return "\r\n" if "\r\n" in source else "\n"
-
-
-def _whole(scalar: LocatedText, text: str) -> Edit:
-    span = scalar.at(0, len(scalar.text))
-    return Edit(span.start, span.end, text)
+def _instead(scalar: LocatedText, text: str) -> Repair:
+    return Repair(scalar.at(0, len(scalar.text)), scalar.text, text)
 
 
 def _texts(node: Node | None, keys: Sequence[str]) -> Iterator[LocatedText]:
@@ -190,7 +185,7 @@ def _texts(node: Node | None, keys: Sequence[str]) -> Iterator[LocatedText]:
 def _as_comments(source: str, language: str, former: str) -> str:
     """Last year's acknowledgements to be decided anew: nothing of them holds until somebody takes the # away."""
     words = load_language(language).words["acknowledged_before"].format(name=former)
-    end = _line_end(source)
+    end = "\r\n" if "\r\n" in source else "\n"
     lines = [f"# {line}" if line.strip() else line for line in source.splitlines()]
     head = [f"# {line}" for line in wrap(words, COMMENT)]
     return end.join((*head, "acknowledged: []", "", *lines, ""))

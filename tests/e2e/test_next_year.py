@@ -13,12 +13,13 @@ from zipfile import ZipFile
 import pytest
 
 from report_builder.checks.stale import stale
+from report_builder.diagnostics import Repair
 from report_builder.document import UNCONFIRMED
 from report_builder.readback.docx import read_docx
 from report_builder.readback.html import read_html
 from report_builder.readback.pdf import read_pdf
 from report_builder.reader import read_report
-from report_builder.rollover.edits import Edit, applied
+from report_builder.source_edit import edited
 from tests.conftest import REPORTS, ROOT, command
 
 MARK = " (da confermare)"
@@ -42,14 +43,16 @@ def fill_in(folder: Path) -> None:
         file.write_text(file.read_text("utf-8").replace(MARK, ""), "utf-8")
     report, source, _ = read_report(folder / "report.yaml")
     assert report
-    later = {path: set[Edit]() for path in source.files}
+    later: dict[str, list[Repair]] = {}
     for mention in stale(report):
         span = mention.span
         words = source.files[span.file][span.start : span.end]
         new = re.sub(r"\d{4}", lambda year: str(int(year[0]) + 1), words)
-        later[span.file].add(Edit(span.start, span.end, new))
-    for path, edits in later.items():
-        (folder / path).write_text(applied(path, source.files[path], edits), "utf-8")
+        later.setdefault(span.file, []).append(Repair(span, words, new))
+    for path, repairs in later.items():
+        done = edited(path, source.files[path], repairs)
+        assert not done.refused
+        (folder / path).write_text(done.text, "utf-8")
     decided = folder / "acknowledged.yaml"
     entries = decided.read_text("utf-8").partition("# acknowledged:\n")[2]
     decided.write_text("acknowledged:\n" + re.sub(r"(?m)^# ?", "", entries), "utf-8")

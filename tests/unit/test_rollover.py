@@ -13,7 +13,7 @@ from report_builder.diagnostics import has_errors
 from report_builder.reader import read_report
 from report_builder.rollover import FileStatus, begin, status
 from report_builder.rollover.begin import later
-from report_builder.rollover.edits import Edit, applied
+from report_builder.rollover.lines import with_key, without_keys
 from tests.findings import CHAPTER, REPORT, write
 
 FIGURES = """\
@@ -226,10 +226,12 @@ def test_a_second_year_looks_back_to_the_first(tmp_path: Path) -> None:
     assert re.findall(r"(?m)^previous: .*", text) == ["previous: ../2019"]
 
 
-def test_an_edit_that_changes_more_than_was_meant_is_our_bug() -> None:
-    assert applied("a.yaml", "a: x\nb: y\n", [Edit(3, 4, "z")]) == "a: z\nb: y\n"
+def test_lines_come_and_go_whole() -> None:
+    source = "# primo\r\na: x  # nota\r\nb:\r\n  - y\r\n"
+    assert with_key("a.yaml", source, "c", "z", before="b") == source.replace("b:", "c: z\r\nb:")
+    assert without_keys("a.yaml", source, {"a", "d"}) == "# primo\r\nb:\r\n  - y\r\n"
     with pytest.raises(AssertionError):
-        applied("a.yaml", "a: x\nb: y\n", [Edit(3, 4, "x\nc: z")])
+        without_keys("a.yaml", source, {"b"})
 
 
 # ------------------------------------------------------------------------------------------------------------------- status
