@@ -46,6 +46,6 @@ def check(file: Path, checks: Sequence[Check] = CHECKS) -> Checked:
     context = Context(report, document, theme, word_look(report, theme))
     judged = (*run(context, checks), *problems_of((*findings_of(audit), *undeclared(audit, context)), RULES))
     rules = frozenset(RULES) | {rule for one in checks for rule in one.RULES}
-    looks = (*unprintable(document, theme), *not_embeddable(report, theme))
+    looks = (*unprintable(document, theme, report, source), *not_embeddable(report, theme))
     problems = tuple(by_place((*problems, *audit.problems, *looks, *marked(judged, report.acknowledged, rules))))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))

@@ -14,6 +14,7 @@ from report_builder.checks import WordLook
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Severity
 from report_builder.document import Document
+from report_builder.place import SourceMap, Span
 from report_builder.theme import STYLES, Theme, check_theme
 
 STATEMENT = "Cover Statement"  # the style of the words beside the Union emblem
@@ -77,17 +78,35 @@ def not_embeddable(report: Report, theme: Theme) -> Iterator[Problem]:
 COMMON = frozenset({*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"\n\t€–—‘’‚“”„…•‰Œœ"} - {"\u00ad"})
 
 
-def unprintable(document: Document, theme: Theme) -> Iterator[Problem]:
+def unprintable(document: Document, theme: Theme, report: Report, source: SourceMap) -> Iterator[Problem]:
     """Characters that the fonts lack: the engine would take them from whatever font the machine happens to have.
 
-    Fonts are opened only if there is a character that they might lack: that costs a tenth of a second.
+    Cover, axes and running lines know no places: their characters are looked for in `report.yaml`. Fonts are opened only if
+    there is a character that they might lack: that costs a tenth of a second.
     """
     if _only_ours(theme) and COMMON.issuperset(_characters(document)):
         return
     from report_builder.writers.pdf.fonts import missing_glyphs
 
     for character, span in missing_glyphs(document, theme):
-        yield Problem("character-not-in-font", {"character": character, "code": f"U+{ord(character):04X}"}, span)
+        places = [span] if span is not None else list(_written(character, report, source)) or [report.place()]
+        for place in places:
+            yield Problem("character-not-in-font", {"character": character, "code": f"U+{ord(character):04X}"}, place)
+
+
+UNPRINTED = frozenset({"keywords", "licence_url", "publication_url", "slug", "subject"})  # of `report.yaml`
+
+
+def _written(character: str, report: Report, source: SourceMap) -> Iterator[Span]:
+    """Where a character stands in the printed values of `report.yaml`."""
+    found: set[Span] = set()
+    for path, span in report.places.items():
+        text = source.files.get(span.file, "")
+        at = text.find(character, span.start, span.end)
+        while at >= 0 and path[0] not in UNPRINTED:
+            found.add(Span(span.file, at, at + 1))
+            at = text.find(character, at + 1, span.end)
+    yield from sorted(found, key=lambda one: one.start)
 
 
 def _only_ours(theme: Theme) -> bool:

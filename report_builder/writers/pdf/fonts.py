@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from report_builder.document import Cover, DateText, Document, Number, Text
+from report_builder.document import Axis, Cover, DateText, Document, Number, Text
 from report_builder.place import Span
 from report_builder.theme import Theme
 from report_builder.writers.pdf.engine import module
@@ -105,7 +105,8 @@ _NOT_PRINTED = frozenset(
 def missing_glyphs(document: Document, theme: Theme) -> list[tuple[str, Span | None]]:
     """Every character that the bundled fonts lack, once for each place, in reading order.
 
-    The span is the character's own where its text can be traced, else that of the nearest node around it.
+    The span is the character's own where its text can be traced, else that of the nearest node around it; None for the cover,
+    the names of axes and what stands on every page.
     """
     text, union = printable(theme, theme.font_text), printable(theme, theme.font_union)
     found: dict[tuple[str, Span | None], None] = {}
@@ -131,7 +132,7 @@ def _strings(node: object, around: Span | None, statement: bool) -> Iterator[tup
     elif isinstance(node, Text | Number | DateText):
         yield node.text, node.origin or around, statement
     elif is_dataclass(node):
-        around = getattr(node, "origin", None) or around
+        around = None if isinstance(node, Axis) else getattr(node, "origin", None) or around  # its name stands elsewhere
         for part in fields(node):
             if part.name not in _NOT_PRINTED:
                 value = getattr(node, part.name)
