@@ -29,6 +29,7 @@ lint: ready-to-test
 
 bench: ready-to-bench
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_pdf
 
 ready: .venv/.report
 ready-to-verify: .venv/.report .venv/.verify

@@ -12,19 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_FILL, _STROKE = "fill", "stroke"
-_COLOUR = {
-    b"rg": _FILL, b"g": _FILL, b"k": _FILL, b"cs": _FILL, b"sc": _FILL, b"scn": _FILL,
-    b"RG": _STROKE, b"G": _STROKE, b"K": _STROKE, b"CS": _STROKE, b"SC": _STROKE, b"SCN": _STROKE,
+_FILL, _STROKE, _PLACE, _DOWN, _UP = "fill", "stroke", "place", "q", "Q"
+_SETS = {
+    b"rg": _FILL, b" g": _FILL, b" k": _FILL, b"cs": _FILL, b"sc": _FILL, b"cn": _FILL,
+    b"RG": _STROKE, b" G": _STROKE, b" K": _STROKE, b"CS": _STROKE, b"SC": _STROKE, b"CN": _STROKE,
+    **{name: name.decode() for name in (b" w", b" J", b" j", b" M", b" d", b"ri", b" i", b"gs",
+                                        b"Tc", b"Tw", b"Tz", b"TL", b"Tf", b"Tr", b"Ts")},
 }  # fmt: skip
-_CONTINUES = frozenset({b"sc", b"scn", b"SC", b"SCN"})  # after the operator that chose the colour space
-_PLAIN = frozenset({b"w", b"J", b"j", b"M", b"d", b"ri", b"i", b"Tc", b"Tw", b"Tz", b"TL", b"Tf", b"Tr", b"Ts"})
-_PLACING = frozenset({b"BDC", b"BMC", b"BT", b"ET", b"Tm", b"Td", b"TD", b"T*"})
+"""By the last two bytes of an operator with its operands, what it sets."""
+_KINDS = {**_SETS, b"q": _DOWN, b"Q": _UP, **dict.fromkeys((b"BT", b"ET", b"Tm", b"Td", b"TD", b"T*", b"DC", b"MC"), _PLACE)}
+_CONTINUES = frozenset({b"sc", b"cn", b"SC", b"CN"})  # after the operator that chose the colour space
 _PATH = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*"})
 
 Operators = tuple[Any, ...]
-Looks = dict[Any, Operators]
-"""What is set in the graphics state, and by which operators: colours, transparency, lines, type."""
+Looks = Mapping[str, Operators]
+"""What is set in the graphics state, and by which operators: colours, transparency, lines, type. Never changed in place."""
+_NOTHING: Looks = {}
 
 
 @dataclass(slots=True)
@@ -53,32 +56,25 @@ class _Reader:
 
     def __init__(self) -> None:
         self.out: list[Any] = []
-        self.levels = [_Level((), {}, 0)]
+        self.levels = [_Level((), _NOTHING, 0)]
         self.pieces: dict[int, _Piece] = {}
         self.path: list[Any] = []
         self.home = 0  # the lowest depth since the first piece
         self.spot: tuple[int, Operators, Looks] | None = None
 
-    def read(self, stream: Sequence[Any]) -> None:
+    def read(self, stream: list[Any]) -> None:
         at, end = 0, len(stream)
         while at < end:
             item = stream[at]
             if item == b"q":
                 top = self.levels[-1]
-                self.levels.append(_Level(top.frame, dict(top.looks), len(self.out)))
+                self.levels.append(_Level(top.frame, top.looks, len(self.out)))
                 self.out.append(item)
             elif item == b"Q":
                 self.close()
             elif isinstance(item, str):  # only names of marks are text; operators are bytes
                 after = _end(stream, at)
-                properties = stream[at + 1]
-                if isinstance(properties, dict) and "MCID" in properties:
-                    self.take(properties["MCID"], list(stream[at:after]))
-                elif after > at + 4:
-                    self.out += stream[at:after]
-                    top = self.levels[-1]
-                    top.looks |= _changes(stream[at:after])[1]
-                    top.painted = True
+                self.marked(stream[at:after])
                 at = after
                 continue
             else:
@@ -100,18 +96,29 @@ class _Reader:
         else:  # nothing but pieces was in it
             del self.out[level.start :]
             if leaving or (self.spot is not None and self.spot[0] > level.start):
-                self.spot = (len(self.out), outer.frame, dict(outer.looks))
+                self.spot = (len(self.out), outer.frame, outer.looks)
         self.home = min(self.home, depth)
 
-    def take(self, mark: int, operators: list[Any]) -> None:
-        top = self.levels[-1]
-        sets, leaves = _changes(operators)
-        self.pieces[mark] = _Piece(operators, top.frame, dict(top.looks), sets, leaves)
-        top.looks |= leaves
-        self.out += (item for ops in leaves.values() for item in ops)  # later decoration may rely on it
-        depth = len(self.levels)
-        self.home = depth if len(self.pieces) == 1 else min(self.home, depth)
-        self.spot = None
+    def marked(self, operators: list[Any]) -> None:
+        """A marked piece, or an artifact, which stays; one with nothing in it goes."""
+        top, properties = self.levels[-1], operators[1]
+        if isinstance(properties, dict) and "MCID" in properties:
+            sets, leaves = _changes(operators)
+            self.pieces[properties["MCID"]] = _Piece(operators, top.frame, top.looks, sets, leaves)
+            depth = len(self.levels)
+            self.home = depth if len(self.pieces) == 1 else min(self.home, depth)
+            self.spot = None
+        elif len(operators) > 4:
+            _, leaves = _changes(operators)
+            self.out += operators
+            top.painted = True
+            operators = []
+        else:
+            return
+        if not leaves.items() <= top.looks.items():
+            top.looks = {**top.looks, **leaves}
+            if operators:  # later decoration may rely on it
+                self.out += (item for ops in leaves.values() for item in ops)
 
     def operator(self, item: Any) -> None:
         """An operator outside of all marks: state, a clip, or paint."""
@@ -122,65 +129,66 @@ class _Reader:
             return
         if name == b"n":
             top.frame += (*self.path, item)
-        elif name == b"cm":
+        elif name == b"cm" or (name == b"gs" and not _is_alpha(item)):
             top.frame += (item,)
-        elif not _look(top.looks, item, name):
-            if name == b"gs":
-                top.frame += (item,)
-            else:
-                top.painted = True
+        elif item[-2:] in _SETS:
+            looks = dict(top.looks)
+            _set(looks, _SETS[item[-2:]], item)
+            top.looks = looks
+        else:
+            top.painted = True
         self.path.clear()
 
 
-def _end(stream: Sequence[Any], at: int) -> int:
+def _end(stream: list[Any], at: int) -> int:
     """The index after the end of the mark that begins at an index."""
-    depth = 0
-    for index in range(at, len(stream)):
-        item = stream[index]
-        if item == b"BDC" or item == b"BMC":
-            depth += 1
-        elif item == b"EMC":
-            depth -= 1
-            if not depth:
-                return index + 1
-    raise ValueError("a mark without an end")
+    try:
+        end = stream.index(b"EMC", at)
+        while True:
+            inside = stream[at:end]
+            open_marks = inside.count(b"BDC") + inside.count(b"BMC") - inside.count(b"EMC")
+            if open_marks <= 1:
+                return end + 1
+            end = stream.index(b"EMC", end + 1)
+    except ValueError:
+        raise ValueError("a mark without an end") from None
 
 
 def _changes(operators: Sequence[Any]) -> tuple[Looks, Looks]:
     """What a piece sets before it paints anything, and what is still set after it."""
-    sets: Looks = {}
-    leaves: Looks = {}
-    depth, first = 0, True
-    for item in operators:
-        if item == b"q":
+    sets: Looks | None = None
+    leaves: dict[str, Operators] = {}
+    depth = 0
+    for item in operators[2:-1]:
+        if item.__class__ is not bytes:
+            continue
+        kind = _KINDS.get(item[-2:])
+        if kind is _DOWN:
             depth += 1
-            first = False
-        elif item == b"Q":
+        elif kind is _UP:
             depth -= 1
-        elif not depth and isinstance(item, bytes):
-            name = item.rpartition(b" ")[2]
-            changed = _look(leaves, item, name)
-            if first and changed:
-                sets = dict(leaves)
-            first = first and (changed or name in _PLACING)
-    return sets, leaves
+            continue
+        if depth or kind is _PLACE:
+            continue
+        if kind is not None and (kind != "gs" or _is_alpha(item)):
+            _set(leaves, kind, item)
+        elif sets is None:
+            sets = dict(leaves)
+    return leaves if sets is None else sets, leaves
 
 
-def _look(looks: Looks, item: bytes, name: bytes) -> bool:
-    """Note what an operator sets; whether it is one that sets something."""
-    if name in _COLOUR:
-        key = _COLOUR[name]
-        looks[key] = (*looks.get(key, ()), item) if name in _CONTINUES else (item,)
-    elif name == b"gs" and item[1:2] in (b"a", b"A"):  # the engine's names for the transparency of fills and of strokes
-        looks[item[1:2]] = (item,)
-    elif name in _PLAIN:
-        looks[name] = (item,)
-    else:
-        return False
-    return True
+def _is_alpha(item: bytes) -> bool:
+    """Whether a graphics state is one of transparency: the engine's names for those of fills and of strokes."""
+    return item[1:2] in (b"a", b"A")
 
 
-def in_reading_order(stream: Sequence[Any], order: Sequence[int]) -> list[Any]:
+def _set(looks: dict[str, Operators], kind: str, item: bytes) -> None:
+    if kind == "gs":
+        kind = item[1:2].decode()
+    looks[kind] = (*looks.get(kind, ()), item) if item[-2:] in _CONTINUES else (item,)
+
+
+def in_reading_order(stream: list[Any], order: Sequence[int]) -> list[Any]:
     """The operators of a page with its marked pieces in this order. Raises ValueError if that could change the picture."""
     reader = _Reader()
     reader.read(stream)
@@ -194,23 +202,23 @@ def in_reading_order(stream: Sequence[Any], order: Sequence[int]) -> list[Any]:
     return reader.out
 
 
-def _painted(pieces: Sequence[_Piece], known: int, base: Mapping[Any, Operators]) -> list[Any]:
+def _painted(pieces: Sequence[_Piece], known: int, base: Looks) -> list[Any]:
     out: list[Any] = []
-    now: Looks = dict(base)
+    now = base
     frame: Operators | None = None
     for piece in pieces:
-        wanted = {key: value for key, value in piece.looks.items() if key not in piece.sets}
-        if frame != piece.frame or any(key not in piece.looks and key not in piece.sets for key in now):
+        unknown = now.keys() - piece.looks.keys()
+        if frame != piece.frame or unknown - piece.sets.keys():
             if frame is not None:
                 out.append(b"Q")
-            frame, now = piece.frame, dict(base)
+            frame, now = piece.frame, base
             out += (b"q", *frame[known:])
-        for key, value in wanted.items():
-            if now.get(key) != value:
-                out += value
-                now[key] = value
+        if now != piece.looks:
+            for key, value in piece.looks.items():
+                if now.get(key) != value and key not in piece.sets:
+                    out += value
         out += piece.operators
-        now |= piece.leaves
+        now = {**piece.looks, **piece.leaves} if piece.leaves else piece.looks
     if frame is not None:
         out.append(b"Q")
     return out

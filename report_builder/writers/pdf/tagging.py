@@ -8,7 +8,8 @@ notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from report_builder.writers.pdf import roles
@@ -52,7 +53,7 @@ class Tagger:
         for number, (page, stream) in enumerate(zip(self.pages, self.streams, strict=True)):
             self.page = number
             self.tags, self.height = stream._tags, page.height
-            self.marks = {item["MCID"]: (stream.stream, at) for at, item in enumerate(stream.stream) if _is_mark(item)}
+            self.marks = dict(_marks(stream.stream))
             for child in page._page_box.children:
                 self.walk(child, self.root, child)
             for box, mark in list(self.tags.items()):
@@ -317,5 +318,12 @@ class Tagger:
         return [0.75 * value for value in (left, self.height - top - box.height, left + box.width, self.height - top)]
 
 
-def _is_mark(item: Any) -> bool:
-    return isinstance(item, dict) and "MCID" in item
+def _marks(stream: list[Any]) -> Iterator[tuple[int, tuple[list[Any], int]]]:
+    """Where the properties of each marked piece stand in a stream. Streams are long: the search is left to the list."""
+    at = -1
+    with suppress(ValueError):
+        while True:
+            at = stream.index(b"BDC", at + 1)
+            properties = stream[at - 1]
+            if "MCID" in properties:
+                yield properties["MCID"], (stream, at - 1)
