@@ -15,6 +15,7 @@ from report_builder.audit.grammar import Branch, Call, Literal, Name, Tree
 from report_builder.audit.interval import Number
 from report_builder.audit.printed import PERCENT, Printed, as_quantity
 from report_builder.audit.relations import Relation
+from report_builder.document import UNCONFIRMED
 from report_builder.figures import Quantity, printed
 
 NOT = {"=": "≠", "<=": ">", "<": "≥", ">=": "<", ">": "≤"}
@@ -24,11 +25,12 @@ MOST_TERMS = 5
 
 def figure(audit: Audit, name: str, value: Number | None = None) -> str:
     """A figure as printed, or as it would be printed with another value."""
-    quantity = audit.report.figures[name].quantity
-    if quantity is None:
+    one = audit.report.figures[name]
+    if one.quantity is None:
         return audit.language.not_stated
-    known = audit.table[name]
-    return printed(quantity if value is None else as_quantity(known.at(value), quantity), audit.language)
+    if value is None:
+        return printed(one.quantity, audit.language) + (UNCONFIRMED if one.unconfirmed else "")
+    return printed(as_quantity(audit.table[name].at(value), one.quantity), audit.language)
 
 
 def contradiction(audit: Audit, relation: Relation) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from report_builder.audit import Audit, Verdict, words
 from report_builder.audit.uses import uses
 from report_builder.checking import Checked, check
 from report_builder.diagnostics import for_print, has_errors
 from report_builder.document import Chart, Figure, Paragraph, Table, plain
+from report_builder.reader import read_report
 from tests.findings import CHAPTER, REPORT, told, write
 
 LATER = REPORT.replace("2018", "2019").replace("reference_date", "previous: ../2018\nreference_date", 1)
@@ -49,6 +51,19 @@ def test_unconfirmed_figures_refuse_a_final_document_only(tmp_path: Path) -> Non
     problems = check(write(tmp_path, {"uno.yaml": CHAPTER + FIGURES})).problems
     assert not has_errors(problems)
     assert has_errors(for_print(problems))
+
+
+def test_relations_wait_until_their_figures_are_confirmed(tmp_path: Path) -> None:
+    figures = "figures:\n  libri: {tutti: 10 libri, nuovi: 3 libri (da confermare), usati: 5 libri}\n"
+    files = {"uno.yaml": CHAPTER + figures + "relations: [libri.tutti = libri.nuovi + libri.usati]\n"}
+    assert told(tmp_path, files, {"figures-contradict"}) == []
+    report, _, _ = read_report(tmp_path / "report.yaml")
+    assert report
+    audit = Audit(report)
+    assert list(audit.verdicts.values()) == [Verdict.NOT_CHECKABLE]
+    assert words.figure(audit, "libri.nuovi") == "3\u00a0libri\u00a0[?]"
+    files = {name: text.replace(" (da confermare)", "") for name, text in files.items()}
+    assert len(told(tmp_path, files, {"figures-contradict"})) == 1
 
 
 def test_unconfirmed_figures_cannot_be_acknowledged(tmp_path: Path) -> None:
