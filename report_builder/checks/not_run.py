@@ -28,7 +28,10 @@ def check(context: Context) -> Iterator[Finding]:
         "link-vague": bool(plain.vague_links),
         "alt-opening": plain.alt_openings is not None,
         "alt-number, alt-figures": context.language.known,
-        "parts-contradict": load_bonds(code) is not None,
+        "parts-contradict, proportion-words, bound-words, count-not-listed, axes-not-counted, share-unexplained": load_bonds(
+            code
+        )
+        is not None,
         "fund-unknown, fund-abbreviated, union-abbreviated, basis-not-named": context.period.speaks(code),
         "loose-number, number-form, range-form, capital-accent": bool(context.numbers.usages),
     }

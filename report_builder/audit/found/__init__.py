@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from report_builder.audit.audit import Audit
-from report_builder.audit.found import parts
+from report_builder.audit.found import columns, counted, parts, proportions, twins, unexplained
 from report_builder.audit.found.ground import Ground
 from report_builder.checks.model import Context, Finding, Judge
 
@@ -22,7 +22,7 @@ class Detector(Judge, Protocol):
     def check(self, ground: Ground) -> Iterator[Finding]: ...
 
 
-DETECTORS: Sequence[Detector] = (parts,)
+DETECTORS: Sequence[Detector] = (parts, columns, proportions, counted, unexplained, twins)
 """In the order of docs/checks.md."""
 
 

@@ -133,10 +133,18 @@ class Ground:
         return load_bonds(self.context.report.entry.language)
 
     @cached_property
+    def reader(self) -> Amounts:
+        return Amounts(self.audit, self.context.language, self.bonds)
+
+    @cached_property
+    def texts(self) -> tuple[Reading, ...]:
+        """The passages that are read as text: no labels, cells, text alternatives."""
+        return tuple(Reading(one, self.reader) for one in self.context.passages if one.role in READ)
+
+    @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """The passages with digits that are read as text: no labels, cells, text alternatives."""
-        reader = Amounts(self.audit, self.context.language, self.bonds)
-        return tuple(Reading(one, reader) for one in self.context.passages if one.role in READ and DIGIT.search(one.text))
+        """Those with digits."""
+        return tuple(one for one in self.texts if DIGIT.search(one.lower))
 
     @cached_property
     def bound(self) -> tuple[frozenset[str], ...]:

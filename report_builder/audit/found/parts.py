@@ -87,9 +87,11 @@ class Entry:
 
 def _opened(reading: Reading, bonds: Bonds, opener: re.Match[str], hard: bool) -> Iterator[Claim]:
     whole = _whole(reading, opener.start(), hard)
+    if whole is None and not hard:
+        return
     end = _scope(reading, bonds, opener, hard)
     amounts = reading.between(opener.end(), end)
-    if not amounts or (whole is None and not hard):
+    if not amounts:
         return
     entries = _entries(reading, bonds, amounts, opener.end(), end)
     yield from claims(whole, entries, hard)
@@ -127,6 +129,8 @@ def _counted(part: Amount, whole: Amount) -> bool:
 def _whole(reading: Reading, at: int, hard: bool) -> Amount | None:
     """The amount that is taken apart at `at`: the nearest before it at the same depth of brackets that is no share."""
     text, depth = reading.lower, reading.depths
+    if not hard and not any(0 <= at - one.end <= NEAR for one in reading.amounts):
+        return None
     low, _ = reading.sentence(at)
     for one in reversed(reading.between(low, at)):
         if one.share or depth[one.start] != depth[at]:

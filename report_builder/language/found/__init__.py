@@ -8,7 +8,7 @@ language, which every build needs, and from what plain writing is judged by: onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -17,7 +17,27 @@ from typing import Any
 
 import yaml
 
+DIGITS = r"(?<![\w.,])(?:[2-9]|1[0-9]|20)(?![\w.,%])"  # a number of things that one may list
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Some words and the pattern that finds them. Most texts have none of them, which a look for their letters tells sooner."""
+
+    pattern: re.Pattern[str]
+    stems: tuple[str, ...]
+
+    def within(self, text: str) -> bool:
+        """Whether the letters of one of the words are in `text`."""
+        return any(stem in text for stem in self.stems)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        stop = len(text) if end is None else end
+        return self.pattern.finditer(text, start, stop) if self.within(text) else iter(())
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        return next(self.finditer(text, start, end), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,27 +48,26 @@ class Bonds:
     after it no exact one; `more` and `less` bounds. `fractions` and `multiples` are by their words, `numbers` by theirs.
     """
 
-    openers: re.Pattern[str]
-    equal: re.Pattern[str]
+    openers: Words
+    equal: Words
     of: re.Pattern[str]
-    respectively: re.Pattern[str]
+    respectively: Words
     pairs: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     vague: re.Pattern[str]
     more: re.Pattern[str]
     less: re.Pattern[str]
-    nearly: re.Pattern[str]
     conjunction: re.Pattern[str]
-    shares: re.Pattern[str]
-    fraction: re.Pattern[str]
+    shares: Words
+    fraction: Words
     fractions: Mapping[str, Fraction]
-    not_fractions: re.Pattern[str]
-    multiple: re.Pattern[str]
+    not_fractions: Words
+    multiple: Words
     multiples: Mapping[str, int]
-    number: re.Pattern[str]
     numbers: Mapping[str, int]
-    axes: re.Pattern[str]
+    announced: re.Pattern[str]
+    axes: Words
     axis: re.Pattern[str]
-    whole: re.Pattern[str]
+    whole: Words
 
 
 @cache
@@ -66,23 +85,21 @@ def load_bonds(code: str) -> Bonds | None:
     before = rf"{articles}(?:\s|(?<=['’]))*[(]?$"
     bounds = {name: words_of(raw[name]) for name in ("about", "more", "less")}
     return Bonds(
-        **{name: _pattern(words_of(raw[name])) for name in ("openers", "equal", "respectively", "shares", "not_fractions")},
+        **{name: _words(raw[name]) for name in ("openers", "equal", "respectively", "shares", "not_fractions", "whole")},
         of=_pattern(rf"\s*{words_of(raw['of'])}\s*", whole=True),
         pairs=tuple((_pattern(words_of(one)), _pattern(words_of(other))) for one, other in raw["pairs"]),
         vague=_pattern(rf"(?:{'|'.join(bounds.values())}){before}"),
         more=_pattern(bounds["more"] + before),
         less=_pattern(bounds["less"] + before),
-        nearly=_pattern(bounds["about"] + before),
         conjunction=_pattern(words_of(raw["and"])),
-        fraction=_pattern(words_of(fractions)),
+        fraction=_words(fractions),
         fractions=fractions,
-        multiple=_pattern(words_of(multiples)),
+        multiple=_words(multiples),
         multiples=multiples,
-        number=_pattern(number),
+        announced=_pattern(rf"(?P<number>{number}|{DIGITS})(?:\s+[^\W\d_][\w’'-]*){{1,6}}\s*:"),
         numbers=numbers,
-        axes=_pattern(rf"(?P<number>{number})\s+{words_of(raw['axes'])}"),
+        axes=Words(_pattern(rf"(?P<number>{number})\s+{words_of(raw['axes'])}"), _stems(raw["axes"])),
         axis=_pattern(rf"{words_of(raw['one'])}\s+{words_of(raw['axis'])}"),
-        whole=_pattern(words_of(raw["whole"])),
     )
 
 
@@ -90,6 +107,17 @@ def words_of(words: Iterable[str]) -> str:
     """A pattern for one of `words` as whole words, the longest first; "*" stands for any end of a word."""
     each = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(map(_word, each)) + ")"
+
+
+def _words(words: Iterable[str]) -> Words:
+    each = tuple(words)
+    return Words(_pattern(words_of(each)), _stems(each))
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Letters that each of the words has: those of its longest part."""
+    each = sorted({max(re.split(r"[*’ ]", word), key=len) for word in words}, key=len)
+    return tuple(stem for at, stem in enumerate(each) if not any(other in stem for other in each[:at]))
 
 
 def _word(word: str) -> str:
