@@ -77,7 +77,7 @@ def test_all_that_is_broken_at_one_place_is_one_finding_with_its_figures(tmp_pat
     assert str(problem.parameters["relations"]).replace("\u00a0", " ") == (
         "3.577 persone ≠ 2.448 + 1.109 (3.557 persone); 69% ≠ 2.448 / 3.577 persone (68%)"
     )
-    assert problem.figures == {
+    assert {name: one.text for name, one in problem.figures.items()} == {
         "tutti.vecchio": "3.577 persone",
         "uomini.persone": "2.448 persone",
         "donne.persone": "1.109 persone",

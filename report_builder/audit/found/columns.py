@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 from report_builder.audit.found.ground import Amount, Claim, Ground, said, total, with_value
 from report_builder.audit.grammar import Branch, Literal, Tree
-from report_builder.audit.interval import ZERO
 from report_builder.checks.model import Finding, Level
 from report_builder.checks.walk import Passage, Role, blocks
 from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Row, RowKind, Section, Table, plain
@@ -161,7 +160,7 @@ def _whole(ground: Ground, place: Place, amounts: Sequence[Amount]) -> Iterator[
         "id": place.id,
         "column": place.name,
         "shares": " + ".join(one.text for one in amounts),
-        "total": with_value(first, sum((one.printed.value for one in amounts), ZERO), ground.context.language),
+        "total": with_value(first, sum((one.printed.value for one in amounts), 0), ground.context.language),
     }
     yield Finding("shares-not-whole", parameters, place.span, f"{place.id}: {place.name}", ground.figures(amounts))
 

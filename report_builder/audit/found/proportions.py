@@ -17,7 +17,7 @@ from itertools import combinations
 
 from report_builder.audit.found.ground import Amount, Claim, Ground, Reading, finding, judged
 from report_builder.audit.grammar import Branch, Literal
-from report_builder.audit.interval import ZERO, Bound, Interval
+from report_builder.audit.interval import Bound, Interval
 from report_builder.audit.relations import Verdict
 from report_builder.checks.model import Finding, Level
 from report_builder.checks.walk import Passage, Role, blocks
@@ -26,7 +26,7 @@ from report_builder.language.found import Bonds
 
 RULES: Mapping[str, Level] = {"proportion-words": Level.WARNING, "bound-words": Level.WARNING}
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 MOST_SHARES = 8
 CLAUSE = re.compile(r"[;:]")
 
@@ -54,13 +54,13 @@ def _fraction(ground: Ground, bonds: Bonds, reading: Reading, match: re.Match[st
     said = reading.passage.text[match.start() : match.end()]
     if reading.passage.role is Role.CAPTION and figure is not None and isinstance(figure.content, Chart):
         shares = list(_drawn(ground, figure.content))
-        if shares and not any(_meet(one, allowed) for one in _sums(shares)):
+        if shares and not any(one.meets(allowed) for one in _sums(shares)):
             span = reading.passage.span(match.start(), match.end())
             parameters = {"about": figure.id, "said": said, "share": ", ".join(one.text for one in shares)}
             yield Finding("proportion-words", parameters, span, figure.id, ground.figures(shares))
         return
     share = _tied(bonds, reading, match.end())
-    if share is not None and not share.vague and not _meet(share.printed.interval(), allowed):
+    if share is not None and not share.vague and not share.printed.interval().meets(allowed):
         yield finding("proportion-words", ground, reading, share, (share,), {"said": said, "share": share.text})
 
 
@@ -109,11 +109,6 @@ def _sums(shares: Sequence[Amount]) -> Iterator[Interval]:
             for one in rest:
                 total = total + one
             yield total
-
-
-def _meet(one: Interval, other: Interval) -> bool:
-    gap = one - other
-    return ZERO in gap
 
 
 # --------------------------------------------------------------------------------------------------------- multiples and bounds

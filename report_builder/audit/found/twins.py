@@ -16,9 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from report_builder.audit.found.ground import Ground
+from report_builder.audit.interval import Number
 from report_builder.audit.printed import PERCENT, Printed
 from report_builder.audit.relations import Relation, Verdict, verdict
 from report_builder.checks.model import Finding, Level
+from report_builder.diagnostics import Quoted
 from report_builder.figures import Figure
 
 RULES: Mapping[str, Level] = {"figures-alike": Level.NOTICE}
@@ -30,10 +32,10 @@ HOLDS = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.TRUNCATION})
 
 def check(ground: Ground) -> Iterator[Finding]:
     figures = ground.context.report.figures
-    groups: dict[tuple[str, Fraction, int], list[tuple[int, Printed]]] = {}
+    groups: dict[tuple[str, Number, int], list[tuple[int, Printed]]] = {}
     for name, printed in ground.audit.table.items():
         quantity = figures[name].quantity
-        count = printed.value / printed.step
+        count = Fraction(printed.value) / printed.step
         if quantity is not None and quantity.unit != PERCENT and count.denominator == 1 and count > 0:
             groups.setdefault((quantity.unit, printed.step, len(str(count.numerator))), []).append((count.numerator, printed))
     bound = max((one.step for name, one in ground.audit.table.items() if _share(figures[name])), default=UNSEEN)
@@ -46,7 +48,7 @@ def _share(figure: Figure) -> bool:
 
 
 def _pairs(
-    ground: Ground, figures: Mapping[str, Figure], group: Sequence[tuple[int, Printed]], bound: Fraction
+    ground: Ground, figures: Mapping[str, Figure], group: Sequence[tuple[int, Printed]], bound: Number
 ) -> Iterator[Finding]:
     for at, (low, one) in enumerate(group):
         for high, other in group[at + 1 :]:
@@ -55,9 +57,9 @@ def _pairs(
             if high == low or not slip(str(low), str(high)) or explained(ground, one, other):
                 continue
             first, second = sorted((one.name, other.name), key=list(figures).index)
-            texts = {name: figures[name].text for name in (first, second)}
-            parameters = {"first": first, "second": second, "values": " / ".join(texts.values())}
-            yield Finding("figures-alike", parameters, figures[second].span, f"{first}, {second}", texts)
+            quoted = {name: Quoted(figures[name].text, figures[name].span) for name in (first, second)}
+            parameters = {"first": first, "second": second, "values": " / ".join(one.text for one in quoted.values())}
+            yield Finding("figures-alike", parameters, figures[second].span, f"{first}, {second}", quoted)
 
 
 def slip(one: str, other: str) -> bool:
@@ -89,7 +91,7 @@ def explained(ground: Ground, one: Printed, other: Printed) -> bool:
     )
 
 
-def _breaks(ground: Ground, relation: Relation, name: str, value: Fraction) -> bool:
+def _breaks(ground: Ground, relation: Relation, name: str, value: Number) -> bool:
     table = ground.audit.table
     if ground.audit.verdicts[relation.id] not in HOLDS:
         return False
