@@ -26,13 +26,13 @@ REPORTS = {
 
 @dataclass(frozen=True)
 class Made:
-    """A report that was built by the command: its folder, and the files in it by ending."""
+    """A report that was built by the command: its folder, and the documents in it by ending."""
 
     report: Path
     folder: Path
 
     def file(self, ending: str) -> Path:
-        (found,) = self.folder.glob(f"*.{ending}")
+        (found,) = (file for file in self.folder.glob(f"*.{ending}") if file.stem != "figures-audit")
         return found
 
 
