@@ -606,7 +606,8 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class OpenFigure:
-    """One figure as open data: value in the base unit (None = not stated), unit, text as published, source."""
+    """One figure as open data: value in the base unit (None = not stated), unit, text as published, source: as its editor says
+    it, else the file and cell that it was read from."""
 
     name: str
     value: Decimal | None

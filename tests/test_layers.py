@@ -18,7 +18,7 @@ ARCHITECTURE = ROOT / "docs/architecture.md"
 # Free for all: the contract between pictures and writers is types only, and so is the version.
 CONTRACTS = {"report_builder", "report_builder.writers"}
 VOCABULARIES = {"report_builder.document", "report_builder.content.models"}  # lists of definitions, best read as one
-HEAVY = ("weasyprint", "pydyf", "resvg_py", "fontTools", "docx", "PIL", "rich", "pypdfium2")
+HEAVY = ("weasyprint", "pydyf", "resvg_py", "fontTools", "docx", "PIL", "rich", "pypdfium2", "openpyxl")
 
 
 def order() -> dict[str, int]:
@@ -91,7 +91,7 @@ def test_no_two_modules_import_each_other() -> None:
     assert not circles
 
 
-@pytest.mark.parametrize("only", ["rich", "weasyprint", "resvg_py", "pypdfium2", "pydantic", "pyromark", "jinja2"])
+@pytest.mark.parametrize("only", ["rich", "weasyprint", "resvg_py", "pypdfium2", "pydantic", "pyromark", "jinja2", "openpyxl"])
 def test_one_room_alone_imports_an_engine(only: str) -> None:
     """So that it can be replaced in one place; pydantic is the vocabulary's and its validation's."""
     rooms = {room(module) for module, path in modules().items() if only in third_party(path)}

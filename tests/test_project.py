@@ -19,7 +19,17 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf
 LOCKS = ("requirements.lock", "tests/verify.lock", "tests/requirements.lock", "tests/bench.lock")
 
 # Declared for what they do rather than for a module that is imported.
-TOOLS = {"pytest-xdist", "pytest-timeout", "mypy", "ruff", "types-pyyaml", "types-lxml", "hatchling", "editables"}
+TOOLS = {
+    "pytest-xdist",
+    "pytest-timeout",
+    "mypy",
+    "ruff",
+    "types-pyyaml",
+    "types-lxml",
+    "types-openpyxl",
+    "hatchling",
+    "editables",
+}
 # Imported by name, where a version is looked at first.
 BY_NAME = {"weasyprint"}
 # Of the validators, what is not imported: what carries a file that is run, and what another stands on.

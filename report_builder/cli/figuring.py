@@ -91,7 +91,7 @@ def _whole(one: Mapping[str, Any], audit: Audit, folder: Path, words: Words) -> 
     """Everything that is known of one figure."""
     yield f"{one['name']}: {one['text']}"
     yield words.say("figure-written", place=(folder / one["place"]).as_posix() if one["place"] else "-")
-    for key in ("formula", "source", "note"):
+    for key in ("formula", "provenance", "source", "note"):
         if one[key]:
             yield words.say(f"figure-{key}", text=one[key])
     printed = [use for use in one["printed"] if use["where"] != "formula"]

@@ -54,7 +54,7 @@ def compose(report: Report) -> tuple[Document | None, tuple[Problem, ...]]:
                 figure.quantity.value if figure.quantity and not figure.unconfirmed else None,
                 figure.quantity.unit if figure.quantity else "",
                 desk.values.published(figure),
-                figure.source,
+                figure.source or str(figure.provenance or ""),
             )
             for figure in report.figures.values()
         ),

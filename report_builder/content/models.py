@@ -395,12 +395,9 @@ class SectionEntry(Entry):
     relations: list[Prose] = Field(default=[], description="Che cosa lega le cifre, per esempio totale = parte_1 + parte_2")
 
 
-class FigureEntry(Entry):
-    """The long form of a figure. Either `value` as published, or `formula` (computed: names, + - * /, brackets)."""
+class Described(Entry):
+    """What may be said of any figure in its long form."""
 
-    value: Prose | None = None
-    formula: Prose | None = None
-    unit: Word = ""
     decimals: Places | None = None
     precision: Prose | None = Field(default=None, description="Fin dove è nota, se le cifre non lo mostrano: 0,1 Mln€")
     rounding: Literal["half-up", "cut", "up"] | Prose | None = Field(
@@ -408,6 +405,69 @@ class FigureEntry(Entry):
     )
     source: Word = ""
     note: Word = ""
+
+
+class FigureEntry(Described):
+    """The long form of a figure. Either `value` as published, or `formula` (computed: names, + - * /, brackets)."""
+
+    value: Prose | None = None
+    formula: Prose | None = None
+    unit: Word = ""
+
+
+FROM = "Il file CSV o XLSX, nella cartella del rapporto"
+SHEET = "Il foglio, se il file ne ha più di uno"
+KEPT = "In che unità il file tiene il numero, se non è quella che si stampa; `1` per una quota scritta 0,46"
+MARK = "Il segno dei decimali nei numeri scritti come testo"
+
+
+class Kept(Described):
+    """How a cell keeps its number (`in`) and how the report prints it (`unit`, `decimals`)."""
+
+    model_config = ConfigDict(defer_build=True)  # few reports need it, and building takes its time
+
+    in_: Prose | None = Field(default=None, alias="in", description=KEPT)
+    unit: Prose | None = Field(default=None, description="L’unità con cui si stampa")
+
+
+class CellEntry(Kept):
+    """A figure that stands in a CSV or XLSX file: in the cell `cell`, or where `row` and `column` cross.
+
+    `rows` is the heading of the column in which `row` is looked for, the first one if it is not given.
+    """
+
+    from_: Prose = Field(alias="from", description=FROM)
+    sheet: Prose | None = Field(default=None, description=SHEET)
+    cell: Prose | None = Field(default=None, description="La cella, per esempio D5")
+    rows: Prose | None = Field(default=None, description="L’intestazione della colonna che dice di che cosa tratta ogni riga")
+    row: Prose | None = Field(default=None, description="Che cosa c’è scritto all’inizio della riga")
+    column: Prose | None = Field(default=None, description="L’intestazione della colonna")
+    decimal: Literal[",", "."] | Prose | None = Field(default=None, description=MARK)
+
+
+class ColumnEntry(Kept):
+    """A column of a file: under which heading it stands."""
+
+    column: Prose = Field(description="L’intestazione della colonna")
+
+
+class SheetEntry(Entry):
+    """Many figures of one file: `groups` says which row is which group of figures, `figures` which column is which figure."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    from_: Prose = Field(alias="from", description=FROM)
+    sheet: Prose | None = Field(default=None, description=SHEET)
+    rows: Prose | None = Field(default=None, description="L’intestazione della colonna che dice di che cosa tratta ogni riga")
+    groups: dict[Word, Prose] = Field(description="Che cosa c’è scritto all’inizio di ogni riga, e quale gruppo di cifre è")
+    figures: dict[Word, ColumnEntry] = Field(description="Il nome di ogni cifra nel gruppo, e la sua colonna")
+    decimal: Literal[",", "."] | Prose | None = Field(default=None, description=MARK)
+    source: Word = ""
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys of a model as they are written in a file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 class GlossaryEntry(Entry):

@@ -13,7 +13,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from report_builder.content.models import AcknowledgedEntry, ErrataEntry, FigureEntry, GlossaryEntry, ReportEntry, SectionEntry
+from report_builder.content.models import (
+    AcknowledgedEntry,
+    CellEntry,
+    ErrataEntry,
+    FigureEntry,
+    GlossaryEntry,
+    ReportEntry,
+    SectionEntry,
+    SheetEntry,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {
@@ -35,26 +44,41 @@ def schemas() -> dict[str, dict[str, Any]]:
     made["figures"] = {
         "$schema": DIALECT,
         "title": "Figures",
-        "description": "Common figures; `language` if their numbers are written in another language than the report's.",
+        "description": (
+            "Common figures; `relations` between them; `tables`, those that stand in CSV and XLSX files; `language` if their"
+            " numbers are written in another language than the report's."
+        ),
         "type": "object",
-        "properties": {"language": {"type": "string"}},
+        "properties": {
+            "language": {"type": "string"},
+            "relations": {"type": "array", "items": {"type": "string"}},
+            "tables": {"type": "array", "items": {"$ref": "#/$defs/SheetEntry"}},
+        },
         "patternProperties": _group()["patternProperties"],
         "additionalProperties": False,
-        "$defs": _figure_parts(),
+        "$defs": {**_figure_parts(), **_sheet_parts()},
     }
     return made
 
 
 def _group() -> dict[str, Any]:
     """A group of figures: the everyday form, the long form, or a further group under each name."""
-    forms = [{"type": ["string", "number"]}, {"$ref": "#/$defs/FigureEntry"}, {"$ref": "#/$defs/FigureGroup"}]
+    long_forms = [{"$ref": f"#/$defs/{name}"} for name in ("FigureEntry", "CellEntry", "FigureGroup")]
+    forms = [{"type": ["string", "number"]}, *long_forms]
     return {"type": "object", "patternProperties": {NAME: {"anyOf": forms}}, "additionalProperties": False}
 
 
 def _figure_parts() -> dict[str, Any]:
     long_form = FigureEntry.model_json_schema()
     long_form["anyOf"] = [{"required": ["value"]}, {"required": ["formula"]}]
-    return {"FigureEntry": long_form, "FigureGroup": _group()}
+    cell = CellEntry.model_json_schema()
+    cell["anyOf"] = [{"required": ["cell"]}, {"required": ["row", "column"]}]
+    return {"FigureEntry": long_form, "CellEntry": cell, "FigureGroup": _group()}
+
+
+def _sheet_parts() -> dict[str, Any]:
+    sheet = SheetEntry.model_json_schema()
+    return {**sheet.pop("$defs"), "SheetEntry": sheet}
 
 
 def text_of(schema: dict[str, Any]) -> str:

@@ -117,6 +117,7 @@ def figures(audit: Audit, document: Document, source: SourceMap) -> Iterator[dic
             "name": name,
             "text": printed(figure.quantity, audit.language).replace("\u00a0", " "),
             "source": figure.source,
+            "provenance": str(figure.provenance or ""),
             "formula": figure.formula,
             "note": figure.note,
             "place": _place(figure.span, source),

@@ -158,7 +158,7 @@ def _said(one: Mapping[str, Any], page: str, words: Words) -> Iterator[Node]:
         yield element("ul", items, class_="findings")
     if needed:
         yield element("span", words.say("needed", figures=", ".join(needed)), class_="where")
-    for key in ("formula", "source", "note"):
+    for key in ("formula", "provenance", "source", "note"):
         if one[key]:
             yield element("span", words.say(f"figure-{key}", text=one[key]), class_="where")
 

@@ -5,7 +5,17 @@ from them alone. Separate so that text, tables, charts, audit and open data all 
 """
 
 from report_builder.figures.formulas import FormulaEntry, evaluate_formulas
-from report_builder.figures.model import EXACT, MOST_DECIMALS, PREVIOUS, Figure, FigureForm, Quantity, Rounding, places_of
+from report_builder.figures.model import (
+    EXACT,
+    MOST_DECIMALS,
+    PREVIOUS,
+    Figure,
+    FigureForm,
+    Provenance,
+    Quantity,
+    Rounding,
+    places_of,
+)
 from report_builder.figures.printing import form_problem, printed, unit_for
 from report_builder.figures.repair import house_form, parse_figure
 from report_builder.figures.syntax import NAME
@@ -18,6 +28,7 @@ __all__ = [
     "Figure",
     "FigureForm",
     "FormulaEntry",
+    "Provenance",
     "Quantity",
     "Rounding",
     "evaluate_formulas",

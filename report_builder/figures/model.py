@@ -59,6 +59,18 @@ def places_of(value: Decimal, factor: Decimal, operands: Sequence[Quantity]) -> 
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a figure was read that stands in a sheet: `file` in the report's folder, `cell` as a spreadsheet names it, after
+    the sheet's name and "!" if the file has sheets."""
+
+    file: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of the report. `quantity` is None if the sources do not state it ("n.d." is a value, not a gap).
 
@@ -67,6 +79,8 @@ class Figure:
     `precision` is the place to which the source knows it, in base units, where its digits do not show it, `rounding` how the
     source left digits out; None where nothing is said.
     `unconfirmed` is a figure of last year's that nobody has confirmed or replaced yet, or one computed from such.
+    `provenance` is that of a figure that is read from a sheet; then `text` is what stands there, and the quantity's value is
+    exact, however few of its decimals are printed.
     """
 
     name: str
@@ -80,6 +94,7 @@ class Figure:
     precision: Decimal | None = None
     rounding: Rounding | None = None
     unconfirmed: bool = False
+    provenance: Provenance | None = None
 
     @property
     def computed(self) -> bool:

@@ -60,6 +60,7 @@ class Reading:
         self.disputed: set[str] = set()  # those that were given two
         self.assets: dict[str, bytes] = {}
         self.complete = True
+        self.unchanged: set[str] = set()  # files that are the same in last year's report
 
     # ------------------------------------------------------------------------------------------------------------- the whole
 
@@ -70,14 +71,15 @@ class Reading:
             return None
         entry = self._value(ReportEntry, root)
         self.shape += report_facts(root)
-        figures = FigureTable(load_language(self._language(root)))
+        figures = FigureTable(load_language(self._language(root)), self.folder, self.texts)
         common = self._claim_files(root)
         parts = tuple(self._parts(names_of(root, "chapters"), figures, 1))
         for name in common:
             if (node := self._named(name)) is not None:
                 figures.doubtful += self.parsed[Path(name.text).as_posix()].covered
-                figures.add_file(node, self.texts)
-        table = figures.finish()
+                figures.add_file(node)
+        previous = None if self.back else self._previous(root)
+        table = figures.finish(self.unchanged)
         hidden = () if self.complete else ("unknown-figure", "formula-not-stated")  # it may stand where nothing was understood
         self.shape += [problem for problem in figures.problems if problem.rule not in hidden]
         glossary = self._extra(root, "glossary", GlossaryEntry, glossary_facts) or GlossaryEntry()
@@ -89,7 +91,6 @@ class Reading:
             for name in [*pictures_of(root), *(name for node in self._part_nodes() for name in pictures_of(node))]:
                 self._asset(name)
             self._unlisted()
-        previous = None if self.back else self._previous(root)
         if entry is None:
             return None
         return Report(
@@ -184,6 +185,7 @@ class Reading:
             self.shape.append(Problem("previous-faulty", words, name.span, Severity.WARNING))
         if report is None:
             return None
+        self.unchanged = {path for path, digest in report.files if self.folder.files.get(path) == digest}
         self.folder.files |= {f"../{file.parent.name}/{path}": digest for path, digest in report.files}
         return Previous(file.parent.name, report.entry.reference_date, report.figures, report.texts)
 
@@ -213,7 +215,7 @@ class Reading:
             own = node.get("figures") if isinstance(node, Mapping) else None
             if isinstance(own, Mapping):  # anything else is told by the validation
                 figures.doubtful += self.parsed[path].covered
-                figures.add_group(own, self.texts)
+                figures.add_group(own)
             figures.relations += names_of(node, "relations")
             parts = tuple(self._parts(names_of(node, "sections"), figures, level + 1))
             if entry is not None:

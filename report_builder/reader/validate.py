@@ -13,6 +13,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from report_builder.content.models import keys_of
 from report_builder.diagnostics import Problem
 from report_builder.place import LocatedText, Span
 from report_builder.source import Mapping, Node
@@ -179,9 +180,9 @@ def known_keys(model: type[BaseModel], path: Sequence[str]) -> list[str]:
         if current is None:
             return []
         if step:
-            info = current.model_fields.get(step)
+            info = next((info for name, info in current.model_fields.items() if step == (info.alias or name)), None)
             current = next(_models(info.annotation), None) if info is not None else current
-    return list(current.model_fields) if current is not None else []
+    return keys_of(current) if current is not None else []
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

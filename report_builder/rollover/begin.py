@@ -148,7 +148,7 @@ def _waiting(path: str, root: Node | None, source: str, editions: Sequence[Repor
         language = load_language(own.text if isinstance(own, LocatedText) else report.entry.language)
         for figure in report.figures.values():
             span = figure.span
-            if span is not None and span.file == path and not figure.computed:
+            if span is not None and span.file == path and not figure.computed and figure.provenance is None:
                 end = span.start + len(source[span.start : span.end].rstrip())
                 yield Repair(Span(path, end, end), "", f" ({language.to_confirm[0]})")
 

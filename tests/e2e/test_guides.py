@@ -1,7 +1,7 @@
 """The examples of the editors' guides are true: together they are one report that is read and composed without a problem.
 
 A fenced block marked `yaml` says in its first line what it is: `# name.yaml`, a whole file, or `# blocks`, blocks of a section.
-Every guide is one report; the fragments of blocks become chapters of it.
+Every guide is one report; the fragments of blocks become chapters of it. A block marked `csv` and a path is a file of data.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from report_builder.reader import read_report
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = ("guida-redazione.md", "editors-guide.md")
+DATA = re.compile(r"^```csv (?P<what>[^\n]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```yaml\n# (?P<what>[^\n]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -46,7 +47,9 @@ def lay_out(folder: Path, guide: str) -> Path:
             texts[what] = text
     listed = "".join(f"  - {name}\n" for name in fragments)
     texts["report.yaml"] = re.sub(r"(?m)(^chapters:.*\n(?:  - .*\n)+)", rf"\g<1>{listed}", texts["report.yaml"])
+    texts |= {match["what"]: match["text"] for match in DATA.finditer((DOCS / guide).read_text(encoding="utf-8"))}
     for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder / "report.yaml"
 

@@ -261,3 +261,33 @@ def test_status_of_a_report_without_predecessor_tells_of_figures_alone(tmp_path:
     assert found.previous == ""
     assert (found.whole.figures, found.whole.confirmed, found.whole.share) == (8, 8, 100)
     assert found.whole.paragraphs == 0
+
+
+SHEET = "Libri al 31.12.2018;\nVoce;Numero\nlibri;1250\n"
+OUT_OF_SHEET = {
+    **FILES,
+    "cifre.yaml": FIGURES.replace(
+        "  comprati: 1.250 libri   # al banco\n", "  comprati: {from: banco.csv, cell: B3, unit: libri}\n"
+    ),
+    "banco.csv": SHEET,
+}
+
+
+def test_figures_of_a_file_wait_until_it_is_another(tmp_path: Path) -> None:
+    made = begun(tmp_path, OUT_OF_SHEET)
+    assert made["banco.csv"] == SHEET
+    assert "{from: banco.csv, cell: B3, unit: libri}\n" in made["cifre.yaml"]
+    report, _, problems = read_report(tmp_path / "2019/report.yaml")
+    assert report
+    assert not has_errors(problems)
+    assert report.figures["libri.comprati"].unconfirmed
+    assert report.figures["libri.tutti"].unconfirmed, "computed from it"
+    (told,) = [one for one in check(tmp_path / "2019/report.yaml").problems if one.rule == "file-unconfirmed"]
+    assert told.span
+    assert told.span.file == "banco.csv"
+    assert told.final
+    assert {file.file: (file.figures, file.confirmed) for file in status(report).files}["banco.csv"] == (1, 0)
+    (tmp_path / "2019/banco.csv").write_text(SHEET.replace("2018", "2019"), encoding="utf-8")
+    report, _, _ = read_report(tmp_path / "2019/report.yaml")
+    assert report
+    assert not report.figures["libri.comprati"].unconfirmed
