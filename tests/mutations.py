@@ -59,7 +59,7 @@ def changes(report: Report) -> Iterator[Change]:
 
 @dataclass(frozen=True)
 class Span:
-    """Numbers from `low` to `high`, both included: open ends are drawn in by a millionth of the last place."""
+    """Numbers from `low` to `high`, both included: open ends are drawn in by a hair of the last place."""
 
     low: Fraction
     high: Fraction
@@ -146,7 +146,7 @@ def span(figure: Figure, cut: bool) -> Span:
     value, step = Fraction(quantity.value) * scale, Fraction(figure.precision or quantity.step) * scale
     if counted(figure):
         return Span(value, value)
-    hair = step / 10**6
+    hair = step / 10**12
     if figure.rounding is Rounding.CUT or cut:
         return Span(value, value + step - hair)
     return Span(value - step / 2, value + step / 2 - hair)
@@ -178,4 +178,4 @@ def audited(report: Report, change: Change) -> list[Misprint]:
     audit = Audit(replace(report, figures=change.figures))
     problems = marked(problems_of(findings_of(audit), RULES), report.acknowledged, frozenset(RULES))
     open_ = {problem.subject for problem in problems if problem.rule == "figures-contradict" and problem.acknowledged is None}
-    return [one for one in audit.misprints if one.suspects[0].name in open_]
+    return [one for one in audit.misprints if one.about in open_]

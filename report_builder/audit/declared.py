@@ -165,6 +165,8 @@ def kind_of(left: Tree, sign: str, right: Tree) -> Kind:
     sides = (left, right)
     if all(isinstance(side, Name) for side in sides):
         return Kind.SAME
+    if all(isinstance(side, Literal) for side in sides):
+        return Kind.COUNT
     if any(isinstance(side, Literal) for side in sides):
         return Kind.COUNT if any(isinstance(side, Name) for side in sides) else Kind.SUM
     whole = right if isinstance(left, Name) else left

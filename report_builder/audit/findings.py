@@ -61,18 +61,14 @@ def findings_of(audit: Audit) -> Iterator[Finding]:
 
 def _misprint(audit: Audit, misprint: Misprint) -> Finding:
     figures = _quoted(audit, (name for relation in misprint.relations for name in relation.figures))
-    first = misprint.suspects[0] if misprint.suspects else None
-    culprit = first.name if first else misprint.relations[0].figures[0]
-    others = (f"{one.name} ({words.figure(audit, one.name, one.value)})" for one in misprint.suspects[1:])
+    repairs = (f"{one.name} ({words.figure(audit, one.name, one.value)})" for one in misprint.suspects)
     parameters = {
-        "culprit": culprit,
-        "printed": words.figure(audit, culprit),
+        "culprit": misprint.about,
         "relations": "; ".join(words.contradiction(audit, relation) for relation in misprint.relations),
-        "repair": words.figure(audit, culprit, first.value) if first else "",
-        "suggestion": ", ".join(others),
+        "suggestion": ", ".join(repairs),
         "figures": to_paste(figures),
     }
-    return Finding("figures-contradict", parameters, audit.report.figures[culprit].span, culprit, figures)
+    return Finding("figures-contradict", parameters, audit.report.figures[misprint.about].span, misprint.about, figures)
 
 
 def _quoted(audit: Audit, names: Iterable[str]) -> Mapping[str, Quoted]:

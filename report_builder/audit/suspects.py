@@ -41,10 +41,16 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Misprint:
-    """One suspected misprint: the relations that contradict, the likeliest first among the suspects."""
+    """One suspected misprint: the relations that contradict, the likeliest first among the suspects. None are suspected if
+    every figure, put right, would break as much as it mends: then it may be the words that are wrong."""
 
     relations: tuple[Relation, ...]
     suspects: tuple[Suspect, ...]
+
+    @property
+    def about(self) -> str:
+        """The figure that names it."""
+        return self.suspects[0].name if self.suspects else self.relations[0].figures[0]
 
 
 def misprints(relations: Sequence[Relation], table: Mapping[str, Printed], verdicts: Mapping[str, Verdict]) -> list[Misprint]:
@@ -78,10 +84,10 @@ class _Search:
             ranked = sorted((one for name in names for one in self.suspects(name)), key=lambda one: one.rank(open_))
             first = next((one for one in ranked if len(one.repairs & open_) > len(one.breaks)), None)
             if first is None:
-                settled = [next(iter(left))]
-            else:
-                settled = [name for name in left if name in first.repairs]
-                self.put_right(first)
+                yield Misprint((left.pop(next(iter(left))),), ())
+                continue
+            settled = [name for name in left if name in first.repairs]
+            self.put_right(first)
             others: dict[str, Suspect] = {}
             for one in ranked:
                 if not one.repairs.isdisjoint(settled):

@@ -59,8 +59,7 @@ def _owners(audit: Audit, found: Iterable[Problem]) -> Mapping[str, str]:
     truncated = (one for one in audit.relations if audit.verdicts[one.id] is Verdict.TRUNCATION and one.figures[0] in cut)
     owner = {relation.id: relation.figures[0] for relation in truncated}
     for misprint in audit.misprints:
-        culprit = misprint.suspects[0].name if misprint.suspects else misprint.relations[0].figures[0]
-        owner |= dict.fromkeys((relation.id for relation in misprint.relations), culprit)
+        owner |= dict.fromkeys((relation.id for relation in misprint.relations), misprint.about)
     return owner
 
 
