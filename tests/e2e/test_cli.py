@@ -71,7 +71,7 @@ def test_the_record_tells_what_was_made_of_what(built: Callable[[str], Made]) ->
     assert house <= record["inputs"].keys()  # a draft of another look has another identity
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in record["inputs"].values())
     assert record["versions"].keys() >= {"report_builder", "python", "weasyprint", "pango", "harfbuzz"}
-    assert {"read", "layout", "pdf", "docx", "html", "data"} == record["timings"].keys()
+    assert {"read", "layout", "pdf", "docx", "html", "data", "audit"} == record["timings"].keys()
     documents = {name: entry for name, entry in record["files"].items() if name.endswith((".pdf", ".docx", ".html"))}
     assert len({entry["content"] for entry in documents.values()}) == 1
     for name, entry in record["files"].items():
