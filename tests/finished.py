@@ -11,6 +11,7 @@ import pikepdf
 
 from report_builder.charts import drawer
 from report_builder.document import Document
+from report_builder.dossier.page import NAME as AUDIT
 from report_builder.theme import load_theme
 from report_builder.verify.results import File, Files
 from report_builder.writers import Options
@@ -24,7 +25,10 @@ STRESS = "stress"
 def found_in(folder: Path) -> Files:
     """The documents that lie in a folder, one of each format."""
     pdf, docx, html = (
-        File(form, path.name, path, path.read_bytes()) for form in ("pdf", "docx", "html") for path in folder.glob(f"*.{form}")
+        File(form, path.name, path, path.read_bytes())
+        for form in ("pdf", "docx", "html")
+        for path in folder.glob(f"*.{form}")
+        if path.stem != AUDIT
     )
     return Files(folder, pdf, docx, html)
 
