@@ -27,6 +27,9 @@ RULES: Mapping[str, Level] = {"total-not-sum": Level.WARNING, "shares-not-whole"
 WHOLE = Literal("100", True)
 
 
+Cell = tuple[Amount, Passage]
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something is told: the table or chart, what of it, and its span."""
@@ -60,16 +63,17 @@ def _table(ground: Ground, section: Section | None, table: Table) -> Iterator[Fi
     rows = [row for row in table.rows if row.kind is not RowKind.GROUP]
     if any(cell.rowspan > 1 or cell.colspan > 1 for row in rows for cell in row.cells):
         return
+    totals, bonds = any(row.kind is RowKind.TOTAL for row in rows), ground.bonds
     for column in range(1, len(table.widths)):
-        for part in ("inlines", "under"):
+        head = " ".join(plain(row.cells[column].inlines) for row in table.head if column < len(row.cells))
+        shares = not totals and bonds is not None and bonds.shares.search(head.lower()) is not None
+        for part in ("inlines", "under") if totals or shares else ():
             found = [(row, _cell(ground, section, table, row, column, part)) for row in rows]
-            yield from _column(ground, table, column, found)
+            yield from _column(ground, table, head, found)
 
 
-def _cell(
-    ground: Ground, section: Section | None, table: Table, row: Row, column: int, part: str
-) -> tuple[Amount, Span | None] | None:
-    """The only amount of a cell, with its place; None for anything else."""
+def _cell(ground: Ground, section: Section | None, table: Table, row: Row, column: int, part: str) -> Cell | None:
+    """The only amount of a cell, with its passage; None for anything else."""
     if column >= len(row.cells):
         return None
     cell = row.cells[column]
@@ -80,15 +84,12 @@ def _cell(
     amounts = list(ground.reader.of(passage))
     if len(amounts) != 1 or amounts[0].vague:
         return None
-    return amounts[0], passage.span(amounts[0].start, amounts[0].end)
+    return amounts[0], passage
 
 
-def _column(
-    ground: Ground, table: Table, column: int, found: Sequence[tuple[Row, tuple[Amount, Span | None] | None]]
-) -> Iterator[Finding]:
-    head = " ".join(plain(row.cells[column].inlines) for row in table.head if column < len(row.cells))
-    part: list[tuple[Amount, Span | None] | None] = []
-    whole: list[tuple[Amount, Span | None] | None] = []
+def _column(ground: Ground, table: Table, head: str, found: Sequence[tuple[Row, Cell | None]]) -> Iterator[Finding]:
+    part: list[Cell | None] = []
+    whole: list[Cell | None] = []
     totals = 0
     for row, cell in found:
         if row.kind is not RowKind.TOTAL:
@@ -100,7 +101,7 @@ def _column(
         part = []
         if cell is None or not groups:
             continue
-        place = Place(table.id, head or table.id, cell[1])
+        place = Place(table.id, head or table.id, _span(cell))
         if cell[0].share:
             if cell[0].printed.value == 1 and all(one.share for one in groups[-1]):
                 yield from _whole(ground, place, groups[-1])
@@ -108,11 +109,15 @@ def _column(
             claims = [Claim(cell[0], "=", total(group), (cell[0], *group)) for group in groups]
             if all(ground.broken(claim) for claim in claims):
                 yield _finding(ground, "total-not-sum", place, claims[0])
-    bonds = ground.bonds
-    if not totals and bonds is not None and bonds.shares.search(head.lower()) and len(part) > 1 and all(part):
+    if not totals and len(part) > 1 and all(part):
         amounts = [one[0] for one in part if one]
         if all(one.share for one in amounts):
-            yield from _whole(ground, Place(table.id, head, part[-1][1] if part[-1] else table.origin), amounts)
+            yield from _whole(ground, Place(table.id, head, _span(part[-1]) if part[-1] else table.origin), amounts)
+
+
+def _span(cell: Cell) -> Span | None:
+    amount, passage = cell
+    return passage.span(amount.start, amount.end)
 
 
 def _added(one: Amount, other: Amount) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -31,6 +31,8 @@ from report_builder.language import Language
 from report_builder.language.found import Bonds, load_bonds
 
 DIGIT = re.compile(r"[0-9]")
+TWO = re.compile(r"[0-9][^0-9]{2,}[0-9]")
+AHEAD = 30  # characters before an amount in which a word may say how it is meant
 NOUN = re.compile(r"\s([^\W\d_]+)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SENTENCE = re.compile(r"[.!?…]\s+(?=[^\W\d_])")
@@ -42,8 +44,7 @@ class Amount:
     """A number with its unit where it stands in a text. `name` is the figure's, or the text itself for one that was typed.
 
     `figures` are the published figures behind it, more than one for a computed value. `unit` is the base unit, the counted
-    noun, or "" if none stands there. `number` is where the `digits` are in `text`. `vague`: the words before it say that it is
-    none to be taken exactly.
+    noun, or "" if none stands there. `number` is where the `digits` are in `text`, `before` the words before it.
     """
 
     name: str
@@ -55,7 +56,13 @@ class Amount:
     number: tuple[int, int]
     digits: Decimal
     figures: tuple[str, ...] = ()
-    vague: bool = False
+    before: str = ""
+    vague_words: re.Pattern[str] | None = None
+
+    @cached_property
+    def vague(self) -> bool:
+        """Whether the words before it say that it is not to be taken exactly."""
+        return bool(self.before) and self.vague_words is not None and self.vague_words.search(self.before.lower()) is not None
 
     @cached_property
     def factor(self) -> Fraction:
@@ -108,14 +115,9 @@ class Reading:
         end = next(end for end in self.ends if end >= at)
         return max((one + 1 for one in self.ends if one < at), default=0), end
 
-    @cached_property
-    def depths(self) -> tuple[int, ...]:
-        """How many brackets are open before each character."""
-        found, depth = [], 0
-        for sign in self.passage.text:
-            found.append(depth)
-            depth += (sign == "(") - (sign == ")")
-        return (*found, depth)
+    def depth(self, at: int) -> int:
+        """How many brackets are open before a character."""
+        return self.lower.count("(", 0, at) - self.lower.count(")", 0, at)
 
     def between(self, start: int, end: int) -> tuple[Amount, ...]:
         return tuple(one for one in self.amounts if start <= one.start and one.end <= end)
@@ -143,8 +145,8 @@ class Ground:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """Those with digits."""
-        return tuple(one for one in self.texts if DIGIT.search(one.lower))
+        """Those with two numbers or more."""
+        return tuple(one for one in self.texts if TWO.search(one.lower))
 
     @cached_property
     def bound(self) -> tuple[frozenset[str], ...]:
@@ -158,7 +160,7 @@ class Ground:
 
     def broken(self, claim: Claim) -> bool:
         """Whether no numbers that are printed as the amounts are satisfy the claim. What is vague satisfies all."""
-        if any(one.vague for one in claim.amounts) or self.declared(claim.amounts):
+        if self.declared(claim.amounts) or any(one.vague for one in claim.amounts):
             return False
         return judged(claim) is Verdict.CONTRADICTION
 
@@ -235,7 +237,8 @@ class Amounts:
     """Reads passages. Mentions of figures are what the audit knows of them; typed numbers what their digits say."""
 
     def __init__(self, audit: Audit, language: Language, bonds: Bonds | None) -> None:
-        self.audit, self.language, self.bonds = audit, language, bonds
+        self.audit, self.language = audit, language
+        self.vague = bonds.vague if bonds else None
         self.bases = {unit.base for unit in language.units.values()}
         self.after = sorted(
             ((pattern.after.strip(), unit) for unit in language.units.values() for pattern in unit.patterns if pattern.after),
@@ -255,27 +258,17 @@ class Amounts:
             return
         for piece in passage.pieces:
             written = printed(piece)
-            found: Iterable[Amount] = ()
             if isinstance(piece, Number):
-                found = self.mention(piece, at)
+                yield from self.mention(piece, at, text[max(at - AHEAD, 0) : at])
             elif isinstance(piece, Text) and DIGIT.search(written):
-                found = self.typed(text, at, at + len(written))
-            for one in found:
-                yield self.marked(one, text)
+                yield from self.typed(text, at, at + len(written))
             at += len(written)
 
-    def marked(self, one: Amount, text: str) -> Amount:
-        """The amount, vague if the words before it say so."""
-        vague = self.bonds is not None and self.bonds.vague.search(text[max(one.start - 30, 0) : one.start].lower()) is not None
-        if not vague:
-            return one
-        return replace(one, vague=True)
-
-    def mention(self, piece: Number, at: int) -> Iterator[Amount]:
-        place = next(numbers(piece.text, self.language), None)
-        if piece.value is None or place is None:
+    def mention(self, piece: Number, at: int = 0, before: str = "") -> Iterator[Amount]:
+        shown_at = next(numbers(piece.text, self.language), None)
+        if piece.value is None or shown_at is None:
             return
-        start, end, digits = place
+        start, end, digits = shown_at
         figures: tuple[str, ...] = (piece.figure,)
         known = self.audit.table.get(piece.figure)
         if known is None:
@@ -284,7 +277,8 @@ class Amounts:
             shown = Fraction(digits) * (-factor if value < 0 else factor)
             known = self.printed(piece.figure, shown, piece.text[start:end], factor, piece.unit)
             figures = self.operands(piece.figure)
-        yield Amount(piece.figure, piece.text, at, at + len(piece.text), known, piece.unit, (start, end), digits, figures)
+        stop, inside = at + len(piece.text), (start, end)
+        yield Amount(piece.figure, piece.text, at, stop, known, piece.unit, inside, digits, figures, before, self.vague)
 
     def operands(self, name: str) -> tuple[str, ...]:
         """The published figures behind a mention; those of a computed one at any depth."""
@@ -310,7 +304,8 @@ class Amounts:
             scale = factor * (Fraction(1, 100) if unit == PERCENT else 1)
             whole = text[begin:stop]
             place = self.printed(whole, sign * Fraction(digits) * scale, written, scale, unit)
-            yield Amount(f"{whole}@{start}", whole, begin, stop, place, unit, (start - begin, end - begin), digits)
+            before, inside = text[max(begin - AHEAD, 0) : begin], (start - begin, end - begin)
+            yield Amount(f"{whole}@{start}", whole, begin, stop, place, unit, inside, digits, (), before, self.vague)
 
     def unit(self, text: str, start: int, end: int) -> tuple[str, int, int, Fraction]:
         """Base unit of a typed number, or the word after it, the whole amount's begin and end, and what one is worth."""

@@ -26,6 +26,7 @@ RULES: Mapping[str, Level] = {"parts-contradict": Level.WARNING}
 
 WHOLE = Literal("100", True)
 SOFT = re.compile(r"[(:]")
+STOPS = re.compile(r"[();]")
 NEAR = 40  # characters between a total and the bracket or colon that takes it apart
 
 
@@ -128,12 +129,12 @@ def _counted(part: Amount, whole: Amount) -> bool:
 
 def _whole(reading: Reading, at: int, hard: bool) -> Amount | None:
     """The amount that is taken apart at `at`: the nearest before it at the same depth of brackets that is no share."""
-    text, depth = reading.lower, reading.depths
+    text, depth = reading.lower, reading.depth(at)
     if not hard and not any(0 <= at - one.end <= NEAR for one in reading.amounts):
         return None
     low, _ = reading.sentence(at)
     for one in reversed(reading.between(low, at)):
-        if one.share or depth[one.start] != depth[at]:
+        if one.share or reading.depth(one.start) != depth:
             continue
         gap = text[one.end : at]
         if ";" in gap or (not hard and (len(gap) > NEAR or reading.between(one.end, at))):
@@ -144,19 +145,20 @@ def _whole(reading: Reading, at: int, hard: bool) -> Amount | None:
 
 def _scope(reading: Reading, bonds: Bonds, opener: re.Match[str], hard: bool) -> int:
     """Where the parts end: with the sentence, a semicolon, the bracket around them, or the next total that is taken apart."""
-    text, depth = reading.lower, reading.depths
+    text = reading.lower
     _, end = reading.sentence(opener.start())
-    level = depth[opener.end()]
-    for at in range(opener.end(), end):
-        if (text[at] == ";" and depth[at] == level) or depth[at] < level:
-            end = at
+    open_ = 0
+    for sign in STOPS.finditer(text, opener.end(), end):
+        open_ += {"(": 1, ")": -1}.get(sign[0], 0)
+        if open_ < 0 or (sign[0] == ";" and not open_):
+            end = sign.start()
             break
     following = bonds.openers.search(text, opener.end(), end) if hard else None
     return following.start() if following else end
 
 
 def _entries(reading: Reading, bonds: Bonds, amounts: tuple[Amount, ...], start: int, end: int) -> list[Entry]:
-    text, level = reading.lower, reading.depths[start]
+    text, level = reading.lower, reading.depth(start)
     entries: list[Entry] = []
     for one in amounts:
         last = entries[-1] if entries else None
@@ -166,7 +168,7 @@ def _entries(reading: Reading, bonds: Bonds, amounts: tuple[Amount, ...], start:
             last.share, last.last = one, one
         elif last and beside and "," not in gap and last.count is None and not one.share:
             last.count, last.last = one, one
-        elif reading.depths[one.start] == level:
+        elif reading.depth(one.start) == level:
             entries.append(Entry(one, one, None if one.share else one, one if one.share else None))
     if not entries:
         return []

@@ -81,13 +81,13 @@ def _tied(bonds: Bonds, reading: Reading, at: int) -> Amount | None:
     _, end = reading.sentence(at)
     stop = CLAUSE.search(reading.lower, at, end)
     amounts = reading.between(at, stop.start() if stop else end)
-    level = reading.depths[at]
+    level = reading.depth(at)
     for before, one in zip((None, *amounts), amounts, strict=False):
         gap = reading.lower[before.end if before else at : one.start]
         if ")" in gap and before is None:
             return None
         if one.share:
-            bracketed = reading.depths[one.start] > level and (before is None or bonds.equal.search(gap) or gap.strip() in "–-")
+            bracketed = reading.depth(one.start) > level and (before is None or bonds.equal.search(gap) or gap.strip() in "–-")
             return one if bracketed or bonds.equal.search(gap) else None
     return None
 
