@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from report_builder.audit.interval import Interval, Number, exact, raised, rounded, truncated
+from report_builder.audit.interval import Interval, Number, exact, half_up, raised, rounded, truncated
 from report_builder.figures import EXACT, Figure, Quantity, Rounding
 
 PERCENT = "%"
@@ -29,7 +29,7 @@ class Printed:
 
     `dimension` is the base unit ("€"), "" for counts and ratios. `exact` is true for a count printed to its unit. `way` is how
     the source says that digits were left out, None where it says nothing. `finer` is true if the source knows it to a place
-    that its digits do not show.
+    that its digits do not show; then `shown` is the last place that they show.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Printed:
     exact: bool
     way: Rounding | None = None
     finer: bool = False
+    shown: Number = 0
 
     @property
     def loose(self) -> bool:
@@ -54,6 +55,10 @@ class Printed:
         if self.exact:
             return Interval.point(value)
         return WAYS[self.way or (Rounding.CUT if cut else Rounding.HALF_UP)](value, self.step)
+
+    def read(self) -> Printed:
+        """What a reader sees of it: a cell may hold 133.612.345,67 € where 133,6 Mln€ is printed."""
+        return replace(self, value=half_up(self.value, self.shown), step=self.shown, finer=False) if self.finer else self
 
     def at(self, value: Number) -> Printed:
         """The same figure, had another value been printed."""
@@ -71,7 +76,7 @@ def printed_of(figure: Figure, bases: Collection[str]) -> Printed | None:
     counted = quantity.unit not in bases
     certain = counted and quantity.factor == 1 and quantity.decimals == 0 and figure.precision is None
     dimension = "" if counted or share else quantity.unit
-    return Printed(figure.name, value, step, dimension, certain, figure.rounding, step < shown)
+    return Printed(figure.name, value, step, dimension, certain, figure.rounding, step < shown, shown)
 
 
 def _exact(number: Decimal, share: bool) -> Number:

@@ -105,16 +105,16 @@ def verdict(relation: Relation, table: Table) -> Verdict:
 
 
 def _verdict(relation: Relation, table: Table) -> Verdict:
-    values = {name: table[name].value for name in relation.figures}
     if relation.threshold is not None:
+        values = {name: table[name].value for name in relation.figures}
         boxes = {name: table[name].interval() for name in relation.figures}
         if relation.threshold.met_by([number(ratio, values) for ratio in relation.ratios]):
             return Verdict.CONSISTENT
         most = [interval(ratio, boxes).high.value for ratio in relation.ratios]
         return Verdict.ROUNDING if relation.threshold.met_by(most) else Verdict.CONTRADICTION
-    left, right = number(relation.left, values), number(relation.right, values)
-    if _holds(relation.sign, left, right) or (relation.sign == "=" and _prints(relation, table, left, right)):
-        return Verdict.CONSISTENT
+    if _follows(relation, table):
+        seen = {name: table[name].read() for name in relation.figures}
+        return Verdict.CONSISTENT if _follows(relation, seen) else Verdict.ROUNDING
     for cut, read in readings(relation, table):
         if _possible(relation, read):
             told = any(table[name].way is Rounding.CUT for name in relation.figures)
@@ -139,6 +139,13 @@ def _holds(sign: str, left: Number, right: Number) -> bool:
     return {
         "=": left == right, "<=": left <= right, "<": left < right, ">=": left >= right, ">": left > right
     }[sign]  # fmt: skip
+
+
+def _follows(relation: Relation, table: Table) -> bool:
+    """Whether a relation holds among the very values of `table`, or one side is the other's rounded form."""
+    values = {name: table[name].value for name in relation.figures}
+    left, right = number(relation.left, values), number(relation.right, values)
+    return _holds(relation.sign, left, right) or (relation.sign == "=" and _prints(relation, table, left, right))
 
 
 def _prints(relation: Relation, table: Table, left: Number, right: Number) -> bool:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from report_builder.audit import Audit, Verdict
 from report_builder.figures import printed
 from report_builder.language import load_language
+from report_builder.reader import read_report
 from report_builder.sheets.formats import read_format
 from report_builder.sheets.model import Position, column_number, letters
 from tests.sheets import figures_of, lay_out, messages, workbook
@@ -251,8 +253,6 @@ def test_a_unit_that_stands_around_its_number(tmp_path: Path) -> None:
 
 
 def test_a_file_is_among_what_the_build_is_made_of(tmp_path: Path) -> None:
-    from report_builder.reader import read_report
-
     report, _, _ = read_report(lay_out(tmp_path, TABLES, assi__csv=CSV))
     assert report is not None
     assert "assi.csv" in dict(report.files)
@@ -266,6 +266,31 @@ def test_formulas_use_the_exact_value_whatever_is_printed(tmp_path: Path) -> Non
     assert not told
     assert [shown(figures, f"x.{name}") for name in ("a", "b", "sum")] == ["100,4 Mln€", "100,4 Mln€", "200,9 Mln€"]
     assert figures["x.a"].precision == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("part", "total", "wanted"),
+    [
+        ("100510000,01", "201020000,02", Verdict.CONSISTENT),
+        ("100540000,01", "201080000,02", Verdict.ROUNDING),
+        ("100540000,01", "201080000,10", Verdict.CONTRADICTION),
+    ],
+    ids=["adds", "adds-in-the-file-alone", "adds-nowhere"],
+)
+def test_the_audit_knows_the_exact_value_and_what_is_printed(tmp_path: Path, part: str, total: str, wanted: Verdict) -> None:
+    """100,5 and 100,5 are printed each time, and 201,0 or 201,1."""
+    data = f"Asse;Impegnato\nI;{part}\nII;{part}\nTotale;{total}\n"
+    figures = """\
+tables:
+  - from: assi.csv
+    groups: {I: asse_1, II: asse_2, Totale: programma}
+    figures: {impegnato: {column: Impegnato, in: €, unit: Mln€, decimals: 1}}
+relations: [programma.impegnato = sum(asse_*.impegnato)]
+"""
+    report, _, problems = read_report(lay_out(tmp_path, figures, assi__csv=data))
+    assert report
+    assert not problems
+    assert list(Audit(report).verdicts.values()) == [wanted]
 
 
 # --------------------------------------------------------------------------------------------------------------------- XLSX
