@@ -70,6 +70,7 @@ class _Search:
     verdicts: dict[str, Verdict]
     around: dict[str, list[Relation]] = field(default_factory=dict)
     known: dict[str, list[Suspect]] = field(default_factory=dict)
+    reached: dict[str, dict[str, Range | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for relation in self.relations:
@@ -98,8 +99,15 @@ class _Search:
         self.table[suspect.name] = self.table[suspect.name].at(suspect.value)
         for relation in self.around[suspect.name]:
             self.verdicts[relation.id] = verdict(relation, self.table)
+            self.reached.pop(relation.id, None)
             for name in relation.figures:
                 self.known.pop(name, None)
+
+    def possible(self, relation: Relation, name: str) -> Range | None:
+        known = self.reached.setdefault(relation.id, {})
+        if name not in known:
+            known[name] = possible(relation, name, self.table)
+        return known[name]
 
     def suspects(self, name: str) -> list[Suspect]:
         if name not in self.known:
@@ -110,12 +118,12 @@ class _Search:
         """The values of a figure that settle contradictions about it: the likeliest for each set of them."""
         printed = self.table[name]
         broken = [one for one in self.around[name] if self.verdicts[one.id] is Verdict.CONTRADICTION]
-        mends = {one.id: found for one in broken if (found := possible(one, name, self.table)) is not None}
+        mends = {one.id: found for one in broken if (found := self.possible(one, name)) is not None}
         if not mends:
             return
         good = {one.id: found for one in broken if (found := likely(one, name, self.table)) is not None}
         holding = [one for one in self.around[name] if self.verdicts[one.id] not in OPEN]
-        keeps = {one.id: possible(one, name, self.table) for one in holding}
+        keeps = {one.id: self.possible(one, name) for one in holding}
         was = int(printed.value / printed.step)
         alone = any(isinstance(side, Name) and side.text == name for one in broken for side in (one.left, one.right))
         best: dict[frozenset[str], Suspect] = {}
