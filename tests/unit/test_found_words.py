@@ -150,3 +150,4 @@ def test_slips() -> None:
 def test_chance_grows_with_the_figures_and_with_the_gap() -> None:
     assert twins.chance(11633, 11663, 2) < twins.chance(11633, 11663, 80)
     assert twins.chance(11633, 11634, 20) < twins.chance(11633, 11933, 20)
+    assert twins.chance(39600000, 39800000, 20) == twins.chance(396, 398, 20)

@@ -52,9 +52,11 @@ def _pairs(
 ) -> Iterator[Finding]:
     for at, (low, one) in enumerate(group):
         for high, other in group[at + 1 :]:
-            if high - low >= bound * high or chance(low, high, len(group)) >= EXPECTED:
+            if high - low >= bound * high:
                 break
-            if high == low or not slip(str(low), str(high)) or explained(ground, one, other):
+            if high == low or not slip(str(low), str(high)) or chance(low, high, len(group)) >= EXPECTED:
+                continue
+            if explained(ground, one, other):
                 continue
             first, second = sorted((one.name, other.name), key=list(figures).index)
             quoted = {name: Quoted(figures[name].text, figures[name].span) for name in (first, second)}
@@ -72,7 +74,12 @@ def slip(one: str, other: str) -> bool:
 
 
 def chance(low: int, high: int, many: int) -> float:
-    """How many pairs as near as this, a slip apart, are to be expected among `many` figures of as many digits at random."""
+    """How many pairs as near as this, a slip apart, are to be expected among `many` figures of as many digits at random.
+
+    Zeros that end both say nothing: a source may write millions to the euro.
+    """
+    while not low % 10 and not high % 10:
+        low, high = low // 10, high // 10
     gap = high - low
     digits = str(low)
     slips = sum(abs(int(other) - int(digit)) * 10**place <= gap for place, digit in enumerate(reversed(digits))
