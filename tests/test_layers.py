@@ -18,6 +18,7 @@ ARCHITECTURE = ROOT / "docs/architecture.md"
 # Free for all: the contract between pictures and writers is types only, and so is the version.
 CONTRACTS = {"report_builder", "report_builder.writers"}
 VOCABULARIES = {"report_builder.document", "report_builder.content.models"}  # lists of definitions, best read as one
+NOT_YET = ("pydantic", "yaml", "report_builder.rollover", "report_builder.verify")
 HEAVY = ("weasyprint", "pydyf", "resvg_py", "fontTools", "docx", "PIL", "rich", "pypdfium2", "openpyxl")
 
 
@@ -105,6 +106,18 @@ def test_checking_loads_no_engine() -> None:
         "assert main(['check', 'content/2018/report.yaml', '--quiet']) == 1\n"
         "assert main(['check', 'content/2018/report.yaml', '--json']) == 0\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_command_loads_no_other(command: str) -> None:
+    """A build parts in two processes before anything heavy is imported; what begins a new year reads reports at once."""
+    code = (
+        "import sys\nfrom report_builder.cli import _command\n"
+        f"_command({command!r})\n"
+        f"print([name for name in {NOT_YET!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
