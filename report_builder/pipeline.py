@@ -16,7 +16,7 @@ from report_builder import record, store
 from report_builder.charts import drawer
 from report_builder.checking import check
 from report_builder.content.models import Report
-from report_builder.diagnostics import Problem, Problems, Severity, for_print, has_errors
+from report_builder.diagnostics import Problem, Problems, Severity, has_errors, judged
 from report_builder.document import Document
 from report_builder.place import SourceMap
 from report_builder.theme import Theme
@@ -37,6 +37,7 @@ class Request:
     formats: frozenset[str]
     draft: bool = False
     bundle: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     clock = Stopwatch(tell)
     with clock("read"):
         checked = check(request.report)
-    told = checked.problems if request.draft else for_print(checked.problems)
+    told = judged(checked.problems, draft=request.draft, strict=request.strict)
     if checked.ready is None or has_errors(told):
         return Built(told, checked.source)
     report, document, theme = checked.ready

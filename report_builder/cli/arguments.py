@@ -23,7 +23,7 @@ ONLY_FOR = {
     **dict.fromkeys(("format", "bundle"), ("build",)),
     "draft": ("build", "check"),
     **dict.fromkeys(("output", "quiet", "q"), ("build", "verify")),
-    "strict": ("verify",),
+    "strict": ("check", "build", "verify"),
     "from": ("new",),
     "fix": ("check",),
 }

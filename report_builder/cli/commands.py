@@ -16,7 +16,7 @@ from typing import TextIO
 from report_builder.cli.arguments import Arguments
 from report_builder.cli.listing import counted, json_list, listing
 from report_builder.cli.progress import progress
-from report_builder.diagnostics import Problem, Problems, for_print, has_errors
+from report_builder.diagnostics import Problem, Problems, has_errors, judged
 from report_builder.diagnostics.words import Words
 from report_builder.editions import choose, output_folder
 from report_builder.place import SourceMap
@@ -39,7 +39,7 @@ def check(arguments: Arguments, words: Words) -> int:
 
             checked, unmended = fix(file, checked, words, sys.stderr if arguments.json else sys.stdout)
         found = (*unmended, *checked.problems)
-        problems, source = found if arguments.draft else for_print(found), checked.source
+        problems, source = judged(found, draft=arguments.draft, strict=arguments.strict), checked.source
     tell_problems(problems, source, file, arguments, words, sys.stdout)
     if file is not None and not problems and not arguments.json:
         print(words.say("fine", report=shown(file)))
@@ -60,7 +60,7 @@ def build(arguments: Arguments, words: Words) -> int:
         from report_builder.pipeline import Request
         from report_builder.pipeline import build as run
 
-        request = Request(file, output, arguments.formats, arguments.draft, arguments.bundle)
+        request = Request(file, output, arguments.formats, arguments.draft, arguments.bundle, arguments.strict)
         with progress(words, silent=arguments.quiet or arguments.json) as tell:
             built = run(request, setter, tell)
     tell_problems(built.problems, built.source, file, arguments, words, sys.stderr)

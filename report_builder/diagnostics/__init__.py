@@ -101,3 +101,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def for_print(problems: Iterable[Problem]) -> Problems:
     """The problems as a final build sees them: what is a warning only until then becomes an error."""
     return tuple(replace(one, severity=Severity.ERROR) if one.final else one for one in problems)
+
+
+def judged(problems: Iterable[Problem], *, draft: bool, strict: bool) -> Problems:
+    """The problems as they count: for a draft or a final document, and, if `strict`, as if nobody had acknowledged any."""
+    found = tuple(replace(one, acknowledged=None) for one in problems) if strict else tuple(problems)
+    return found if draft else for_print(found)

@@ -13,7 +13,7 @@ from report_builder.checks import CHECKS, Context, Finding, Level, run
 from report_builder.checks.acknowledged import marked
 from report_builder.checks.walk import Role, passages
 from report_builder.compose import compose
-from report_builder.diagnostics import Acknowledged, Problem, Severity, for_print, has_errors
+from report_builder.diagnostics import Acknowledged, Problem, Severity, for_print, has_errors, judged
 from report_builder.place import Span
 from report_builder.reader import read_report
 from report_builder.theme import load_theme
@@ -116,6 +116,14 @@ def test_the_real_check_runs_them_and_stops_a_build(tmp_path: Path) -> None:
     assert stopped.ready is None
     assert [problem.rule for problem in stopped.problems if problem.rule == "word-odd"] == ["word-odd"]
     assert check(write(tmp_path, WITH), words).ready is not None
+
+
+def test_strict_takes_no_answer(tmp_path: Path) -> None:
+    (problem,) = found(tmp_path, WITH, sala="word_odd")
+    assert not has_errors(judged([problem], draft=False, strict=False))
+    assert has_errors(judged([problem], draft=False, strict=True))
+    (problem,) = found(tmp_path, {}, sala="word_draft")
+    assert not has_errors(judged([problem], draft=True, strict=True))
 
 
 def test_every_rule_belongs_to_one_check() -> None:
