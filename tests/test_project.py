@@ -141,3 +141,15 @@ def test_links_between_documents_lead_somewhere() -> None:
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
         for target in re.findall(r"(?<!\\)\]\(([^)#:{]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.relative_to(ROOT)} → {target}"
+
+
+LAYOUT = {
+    *("pyproject.toml", "README.md", "report_builder", "content", "styles", "output", "tests"),
+    *("Makefile", "LICENSE", "CHANGELOG.md", "publiccode.yml", "docs", ".ci", ".gitignore", ".gitattributes", "requirements.lock"),
+}
+
+
+def test_the_top_level_holds_the_layout_and_no_more() -> None:
+    """What somebody made on the way, such as a screenshot, is not committed by mistake."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert {name.partition("/")[0] for name in listed} <= LAYOUT
