@@ -145,7 +145,8 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 LAYOUT = {
     *("pyproject.toml", "README.md", "report_builder", "content", "styles", "output", "tests"),
-    *("Makefile", "LICENSE", "CHANGELOG.md", "publiccode.yml", "docs", ".ci", ".gitignore", ".gitattributes", "requirements.lock"),
+    *("Makefile", "LICENSE", "CHANGELOG.md", "publiccode.yml", "requirements.lock"),
+    *("docs", ".ci", ".gitignore", ".gitattributes"),
 }
 
 
