@@ -345,7 +345,7 @@ def test_a_validator_that_breaks_off_is_trouble(
 
 
 @pytest.mark.parametrize(
-    "line", [["verify", "--draft"], ["verify", "-f", "pdf"], ["check", "--strict"], ["build", "--strict"], ["check", "-q"]]
+    "line", [["verify", "--draft"], ["verify", "-f", "pdf"], ["status", "--strict"], ["figures", "--strict"], ["check", "-q"]]
 )
 def test_an_option_of_another_command_is_refused(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*line, "--lang", "en"]) == 1
