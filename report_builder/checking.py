@@ -7,12 +7,12 @@ document and its theme. Separate from the pipeline so that a check loads nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from report_builder.audit import RULES, Audit, findings_of, undeclared
 from report_builder.checks import CHECKS, Check, Context, problems_of, run
 from report_builder.checks.acknowledged import marked
+from report_builder.classes import dataclass
 from report_builder.compose import compose
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problems, by_place, has_errors

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
+from report_builder.classes import dataclass
 from report_builder.place import Span
 
 UNCONFIRMED = "\u00a0[?]"

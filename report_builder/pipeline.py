@@ -9,12 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from report_builder import record, store
 from report_builder.charts import drawer
 from report_builder.checking import check
+from report_builder.classes import dataclass
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Problems, Severity, has_errors, judged
 from report_builder.document import Document

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from report_builder.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

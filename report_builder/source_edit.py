@@ -9,9 +9,9 @@ goes through here, so that comments, line ends, quotes and an author's own way o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Repair, Severity, unchanged
 from report_builder.place import LocatedText
 from report_builder.source import Mapping, Node, Parsed, parse

@@ -18,10 +18,11 @@ import time
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Protocol
+
+from report_builder.classes import dataclass
 
 if TYPE_CHECKING:  # imported by whoever calls: the second process is to be forked before anything is loaded
     from report_builder.document import Document

@@ -7,7 +7,6 @@ rules (`findings`), which tell of it, and from the document of the audit, which 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from report_builder.audit.declared import Declared
 from report_builder.audit.printed import Printed, printed_of
 from report_builder.audit.relations import Relation, Threshold, Verdict, verdict
 from report_builder.audit.suspects import Misprint, misprints
+from report_builder.classes import dataclass
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem
 from report_builder.figures import Figure

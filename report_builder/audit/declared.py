@@ -8,12 +8,13 @@ every name, unit or sign that does not fit. Separate from `relations`, which kno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 
 from report_builder.audit.grammar import Branch, Call, Line, Literal, Name, Tree, Wrong, names, outside, parse, written
 from report_builder.audit.printed import Printed
 from report_builder.audit.relations import Kind, Relation, Threshold
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.figures import Figure
 from report_builder.figures import syntax as formulas

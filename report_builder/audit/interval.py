@@ -10,8 +10,9 @@ A number is an `int` where it can be, which is many times quicker than a `Fracti
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from report_builder.classes import dataclass
 
 Number = int | Fraction
 

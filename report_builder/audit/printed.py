@@ -8,11 +8,12 @@ with a quotient. Separate from `figures`, which reads and prints, and from relat
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from report_builder.audit.interval import Interval, Number, exact, half_up, raised, rounded, truncated
+from report_builder.classes import dataclass
 from report_builder.figures import EXACT, Figure, Quantity, Rounding
 
 PERCENT = "%"

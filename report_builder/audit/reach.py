@@ -11,13 +11,14 @@ Values are counted in the last printed places of the figure: 3293 for "329,3".
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from report_builder.audit.arithmetic import Boxes, holds, interval, number, solved
 from report_builder.audit.grammar import Name, Tree
 from report_builder.audit.interval import Bound, Interval
 from report_builder.audit.printed import Printed
 from report_builder.audit.relations import Relation, Table, Verdict, readings, verdict
+from report_builder.classes import dataclass
 from report_builder.figures import Rounding
 
 HUGE = 10**40

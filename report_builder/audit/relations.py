@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from report_builder.audit.arithmetic import Boxes, difference, interval, number
 from report_builder.audit.grammar import Call, Name, Tree, names
 from report_builder.audit.interval import Number
 from report_builder.audit.printed import Printed
+from report_builder.classes import dataclass
 from report_builder.figures import Rounding
 from report_builder.place import Span
 

@@ -10,7 +10,7 @@ time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from report_builder.audit.grammar import Name
 from report_builder.audit.interval import Number
@@ -18,6 +18,7 @@ from report_builder.audit.printed import Printed
 from report_builder.audit.reach import Range, likely, possible
 from report_builder.audit.relations import Relation, Verdict, verdict
 from report_builder.audit.slips import effort, is_round, slips
+from report_builder.classes import dataclass
 
 MOST_SUSPECTS = 5
 OPEN = (Verdict.CONTRADICTION, Verdict.NOT_CHECKABLE)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from report_builder.checks.walk import Role, blocks, passages
+from report_builder.classes import dataclass
 from report_builder.document import Chart, Datum, Document, Figure, Number, Section, flat, plain
 from report_builder.figures import NAME, PREVIOUS
 from report_builder.figures import Figure as Published

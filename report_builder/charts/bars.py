@@ -6,13 +6,14 @@ one. One module because a simple bar is a group of one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from report_builder.charts.keys import Item, draw_key, key_height
 from report_builder.charts.labels import Block, Run, wrapped
 from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, Plan, Row
 from report_builder.charts.scale import Scale, amount, decimal, fitted
 from report_builder.charts.sheet import MUTED, REGULAR, SEMIBOLD
+from report_builder.classes import dataclass
 from report_builder.document import Category, ChartKind, Datum
 
 LONGEST_NAME = 32.0  # mm; longer names of series stand in a key above the bars

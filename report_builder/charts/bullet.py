@@ -7,12 +7,12 @@ the first row, and the value inside its bar where no tick crosses it, otherwise 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from report_builder.charts.labels import spread
 from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, Plan, Row
 from report_builder.charts.scale import NO_SCALE, Scale, amount, decimal, fitted
 from report_builder.charts.sheet import BOLD, INK, MUTED, PAPER, QUIET, REGULAR, SEMIBOLD, Paint
+from report_builder.classes import dataclass
 from report_builder.document import Category
 
 TICK, HALO = 1.75, 4.0  # points

@@ -6,12 +6,11 @@ has no room. If all rows begin at the same value, that value is one labelled lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from report_builder.charts.labels import Block, Run, spread, wrapped
 from report_builder.charts.layout import Plan, Row
 from report_builder.charts.scale import NO_SCALE, Scale, amount, decimal, fitted
 from report_builder.charts.sheet import INK, MUTED, PAPER, REGULAR, SEMIBOLD
+from report_builder.classes import dataclass
 from report_builder.document import Category, Datum
 
 RADIUS = 1.06  # mm

@@ -7,12 +7,12 @@ it alone reads fonts: tables are read when first needed, one glyph at a time, so
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from report_builder.classes import dataclass
 from report_builder.theme import MM_PER_POINT, Theme
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ Receives names and fills; promises lines that wrap inside the chart's bounds. Se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from report_builder.charts.labels import wrapped
 from report_builder.charts.layout import Fill, Plan
 from report_builder.charts.sheet import REGULAR
+from report_builder.classes import dataclass
 from report_builder.document import Axis
 
 SWATCH, SPACE, BETWEEN, LINE = 2.8, 1.4, 5.0, 4.6  # mm

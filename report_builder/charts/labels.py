@@ -7,11 +7,11 @@ their bounds. Separate because every kind of chart needs it and none should do i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from report_builder.charts.sheet import ASCENT, DESCENT, INK, MUTED, REGULAR, Paint, Sheet
+from report_builder.classes import dataclass
 from report_builder.theme import MM_PER_POINT
 
 LEADING = 1.27  # of the size, between the lines of one label

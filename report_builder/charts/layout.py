@@ -8,10 +8,11 @@ above the bars.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from report_builder.charts.labels import Block, Run, balanced, label_block, wrapped
 from report_builder.charts.sheet import BOLD, INK, MUTED, ON_AXIS, PAPER, QUIET, REGULAR, SEMIBOLD, Paint, Sheet, axis_paint
+from report_builder.classes import dataclass
 from report_builder.document import Category, Chart
 from report_builder.theme import LADDER, LEAST_CONTRAST, Theme, contrast
 

@@ -7,13 +7,14 @@ as many numbers at points as find room beside labels and lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from report_builder.charts.labels import Block, Run, balanced, spread, wrapped
 from report_builder.charts.layout import Plan
 from report_builder.charts.scale import amount, decimal
 from report_builder.charts.sheet import BOLD, INK, MUTED, PAPER, QUIET, REGULAR, RULE, SEMIBOLD, Box, Label, Paint
+from report_builder.classes import dataclass
 from report_builder.document import Category, Datum
 
 WIDTH = 1.75  # points

@@ -6,9 +6,9 @@ Receives numbers and the room of their labels in mm; promises places between two
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from report_builder.classes import dataclass
 from report_builder.document import Datum
 
 

@@ -8,10 +8,11 @@ reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from report_builder.charts.fonts import Typeface
+from report_builder.classes import dataclass
 from report_builder.theme import MM_PER_POINT, Palette
 
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700

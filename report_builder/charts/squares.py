@@ -8,10 +8,10 @@ words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from report_builder.charts.fonts import Typeface
 from report_builder.charts.sheet import Paint, Sheet, axis_paint
+from report_builder.classes import dataclass
 from report_builder.document import Squares
 from report_builder.theme import Theme
 

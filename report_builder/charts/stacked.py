@@ -8,14 +8,13 @@ part carries its axis' numeral, so that no part is told by its colour alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from report_builder.charts.heads import Part, draw_heads, heads_fit
 from report_builder.charts.keys import Item, draw_key, key_height
 from report_builder.charts.labels import Block, Run, wrapped
 from report_builder.charts.layout import LEAST_BAR, LINE_TO_TEXT, PART_GAP, Fill, Plan, Row
 from report_builder.charts.scale import NO_SCALE, Scale, amount, decimal, fitted
 from report_builder.charts.sheet import BOLD, MUTED, REGULAR, SEMIBOLD
+from report_builder.classes import dataclass
 from report_builder.document import Category
 
 SPARE = 0.6  # mm at both sides of a number in its part

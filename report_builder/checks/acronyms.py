@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.checks.walk import Passage, Role, printed
+from report_builder.classes import dataclass
 from report_builder.document import Abbreviation, Text
 from report_builder.place import Span
 

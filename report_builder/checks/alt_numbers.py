@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 
 from report_builder.checks.alternatives import Alternative, written
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.checks.walk import blocks, printed
+from report_builder.classes import dataclass
 from report_builder.compose.alt_parts import common_begin, figures_of
 from report_builder.compose.alt_text import MOST_SAID
 from report_builder.compose.values import named_in

@@ -8,9 +8,9 @@ right.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from report_builder.checks.walk import Passage, Role, blocks
+from report_builder.classes import dataclass
 from report_builder.document import Document, Figure, Squares
 
 SQUARES = "cover.squares"

@@ -11,9 +11,9 @@ Source: WCAG 2.1, success criteria 1.3.1 (technique H42, failure F2) and 2.4.6, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from report_builder.checks.model import Context, Finding, Level
+from report_builder.classes import dataclass
 from report_builder.document import Block, Document, Inlines, Paragraph, Section, Strong, Subheading, Text, plain
 from report_builder.place import Span
 

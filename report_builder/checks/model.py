@@ -6,13 +6,14 @@ Separate from the list of all checks, so that a check need not know the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
 from report_builder.checks.typed import Typed, typed_texts
 from report_builder.checks.walk import Passage, passages
+from report_builder.classes import dataclass
 from report_builder.content.models import PartFile, Report
 from report_builder.diagnostics import Quoted, Repair, Severity
 from report_builder.document import Document

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.figures import Quantity, parse_figure
 from report_builder.language import Language

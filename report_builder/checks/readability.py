@@ -19,11 +19,12 @@ criterion 3.1.5.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.checks.sentences import Sentence, index, sentences
 from report_builder.checks.walk import PROSE, Passage
+from report_builder.classes import dataclass
 from report_builder.document import Section, plain
 
 RULES: Mapping[str, Level] = {"readability-low": Level.WARNING, "sentence-hard": Level.WARNING}

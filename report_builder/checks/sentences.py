@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.language.plain import Plain, Readability
 
 WORD = re.compile(r"[^\W_]+(?:[.,:-][^\W_]+)*")  # "1.234,5" and "vita-lavoro" are one word, "l’Asse" two

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from report_builder.checks.model import Context, Finding, Level
+from report_builder.classes import dataclass
 from report_builder.content.models import Report
 from report_builder.language import Language, load_language
 from report_builder.place import LocatedText, Span

@@ -8,9 +8,9 @@ passages, which are all that a reader meets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from report_builder.checks.walk import Passage, Role, printed
+from report_builder.classes import dataclass
 from report_builder.content.models import ChartEntry, PartFile, Report
 from report_builder.document import Abbreviation, Text
 from report_builder.markup.mentions import MENTION

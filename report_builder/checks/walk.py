@@ -7,11 +7,11 @@ with the section it stands in. Separate from the document, so that a check is a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
 
+from report_builder.classes import dataclass
 from report_builder.document import (
     Abbreviation,
     AxisKey,

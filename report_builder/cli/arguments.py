@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
+
+from report_builder.classes import dataclass
 
 COMMANDS = ("build", "check", "verify", "figures", "new", "status")
 FORMATS = ("pdf", "docx", "html", "data", "audit")

@@ -6,8 +6,9 @@ sentences. Separate from `alt_text`, which puts them in order, and from `alt_sum
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from report_builder.classes import dataclass
 from report_builder.compose.speech import Words, text_of
 from report_builder.document import Category, Chart, ChartKind, Datum, Inlines, Series, plain
 

@@ -7,11 +7,12 @@ that the chart needs and that nobody stated is a problem: a bar cannot be drawn 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from report_builder.classes import dataclass
 from report_builder.compose.desk import Desk
 from report_builder.compose.values import Value, operands
 from report_builder.content.models import CategoryEntry, ChartEntry, Compute, Form, SeriesEntry

@@ -6,11 +6,12 @@ Receives the report and its language; promises one list of problems, one set of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 
+from report_builder.classes import dataclass
 from report_builder.compose.numbering import Ids
 from report_builder.compose.values import Values
 from report_builder.content.models import MeterEntry, Report

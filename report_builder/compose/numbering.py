@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.document import (
     Abbreviation,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from report_builder.classes import dataclass
 from report_builder.document import Inline, Inlines, LineBreak, Text, flat, plain
 from report_builder.language import Language
 

@@ -7,10 +7,11 @@ columns and totals are worked out here, on exact values, before any rounding for
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
+from report_builder.classes import dataclass
 from report_builder.compose.desk import Desk, share_of
 from report_builder.compose.values import FIGURE_NAME, Value, Values, combined, operands
 from report_builder.content.models import Column, RowEntry, TableEntry, Total

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
+from report_builder.classes import dataclass
 from report_builder.content.models import Compute, Form
 from report_builder.diagnostics import Problem
 from report_builder.document import UNCONFIRMED, Number

@@ -8,10 +8,11 @@ of problems without knowing how they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
+from report_builder.classes import dataclass
 from report_builder.place import Span
 
 

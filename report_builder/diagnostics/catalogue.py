@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Quoted, Repair
 from report_builder.place import SourceMap, Span
 

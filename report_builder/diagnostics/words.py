@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from report_builder.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ Units are followed lightly. Euro and per cent must fit together, counted nouns m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Context, Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
 from report_builder.figures.model import EXACT, MOST_DECIMALS, Figure, Quantity, places_of
 from report_builder.figures.syntax import Branch, Leaf, Token, Tree, Wrong, names_in, parse_formula, range_of, wrong

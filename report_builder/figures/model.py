@@ -6,10 +6,10 @@ Receives nothing; promises exact decimals. Apart from reading and printing so th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 
+from report_builder.classes import dataclass
 from report_builder.place import Span
 
 EXACT = Context(prec=100)

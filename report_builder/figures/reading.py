@@ -8,11 +8,11 @@ badly written ("15Mln€") is read all the same, so that one slip does not hide 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.figures.model import EXACT, Figure, Quantity
 from report_builder.language import Language, Pattern, Unit

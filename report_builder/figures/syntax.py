@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
 from report_builder.place import LocatedText
 

@@ -7,12 +7,13 @@ period is a new file. Separate so that no branch in Python depends on a year or 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from report_builder.classes import dataclass
 
 HERE = Path(__file__).parent
 FALLBACK = "en"

@@ -6,10 +6,11 @@ Receives nothing; promises plain data that `compose` fills in. Separate so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol
 
+from report_builder.classes import dataclass
 from report_builder.figures import Figure
 from report_builder.language import Language
 

@@ -6,11 +6,12 @@ definitions set apart. Separate so that the rest of the room does not depend on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 import pyromark
+
+from report_builder.classes import dataclass
 
 OPTIONS = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TABLES
 """Tables are recognised only to be refused: a table is declared, so that its cells are figures."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from report_builder.classes import dataclass
 from report_builder.document import Abbreviation, Emphasis, Foreign, Inline, Inlines, Link, Strong, Text
 from report_builder.markup.context import Context, Glossary
 from report_builder.place import Span

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.document import UNCONFIRMED, DateText, Number
 from report_builder.figures import MOST_DECIMALS, NAME, PREVIOUS, Figure, FigureForm, Rounding, form_problem, printed

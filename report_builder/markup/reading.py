@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
 from report_builder.document import (
     Block,

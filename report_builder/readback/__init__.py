@@ -39,8 +39,10 @@ decorative pictures, bars beside printed numbers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from report_builder.classes import dataclass
 
 
 class Kind(StrEnum):

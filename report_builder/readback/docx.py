@@ -12,10 +12,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml import etree
 
+from report_builder.classes import dataclass
 from report_builder.readback import Block, Kind, normal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.readback import Block, Kind, normal
 from report_builder.readback.grid import places
 from report_builder.readback.pdf_file import PdfFile, Ref, text

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.readback.pdf_file import PdfFile, Stream, operations, text
 
 Matrix = tuple[float, float, float, float, float, float]

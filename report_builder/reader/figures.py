@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from report_builder.classes import dataclass
 from report_builder.content.models import CellEntry, Described, FigureEntry, SheetEntry, keys_of
 from report_builder.diagnostics import Problem
 from report_builder.figures import Figure, FormulaEntry, Rounding, evaluate_formulas, house_form, parse_figure

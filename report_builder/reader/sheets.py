@@ -8,9 +8,10 @@ build is made of. Separate from `figures`, which knows names, and from the room 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
+from report_builder.classes import dataclass
 from report_builder.content.models import CellEntry, Described, Kept, SheetEntry
 from report_builder.diagnostics import Problem, Severity
 from report_builder.figures import Figure

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8 as BOM
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
 from report_builder import store
+from report_builder.classes import dataclass
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Problems, Repair, has_errors
 from report_builder.language import load_language

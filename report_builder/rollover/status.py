@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from report_builder.checks.stale import stale
+from report_builder.classes import dataclass
 from report_builder.content.models import PartFile, Report
 from report_builder.place import LocatedText
 

@@ -7,8 +7,8 @@ figure up need not know which of them it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.place import Span
 from report_builder.sheets.csv_file import decode_csv, read_csv

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.place import LocatedText, Span
 from report_builder.sheets.book import Book

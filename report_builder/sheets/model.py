@@ -7,12 +7,13 @@ written once for both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.figures import Provenance
 from report_builder.place import Span

@@ -8,9 +8,9 @@ cell.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.figures import EXACT, MOST_DECIMALS, Quantity, parse_figure
 from report_builder.language import Language

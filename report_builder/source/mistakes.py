@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
 from report_builder.place import Span
 

@@ -6,8 +6,7 @@ stands in the file, never a number, date or truth value, since "48.564" and "no"
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from report_builder.classes import dataclass
 from report_builder.place import LocatedText, Span
 
 Scalar = LocatedText

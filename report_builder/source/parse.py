@@ -8,10 +8,11 @@ is read again: an editor sees all faults at once. Separate from `mistakes` becau
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Problems, Severity
 from report_builder.place import LocatedText, Span
 from report_builder.source.mistakes import CURLY_ENDS, NBSP_SEPARATOR, NBSP_START, Cover, Failure, diagnose

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.theme.tokens import STYLES, house_tokens, named
 
 

@@ -7,11 +7,12 @@ arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from math import cos, dist, radians, sin
 from typing import NamedTuple
+
+from report_builder.classes import dataclass
 
 LEAST_CONTRAST = 4.5  # WCAG 2.1, 1.4.3, text of ordinary size
 

@@ -7,12 +7,13 @@ holds a literal of the look.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from report_builder.classes import dataclass
 from report_builder.theme.colour import Palette, extended
 
 PACKAGE = Path(__file__).parent.parent

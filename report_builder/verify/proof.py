@@ -6,10 +6,10 @@ needs to run one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problems
 from report_builder.place import SourceMap
 from report_builder.verify.results import Result, Verdict

@@ -7,10 +7,12 @@ JSON agree on one thing. An adapter is a module of `verify.tools` that has what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from report_builder.classes import dataclass
 
 
 class Verdict(StrEnum):

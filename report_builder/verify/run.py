@@ -9,12 +9,12 @@ read in one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from report_builder import __version__, record, store
 from report_builder.checking import check
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Problems
 from report_builder.theme import load_theme
 from report_builder.verify.data import data

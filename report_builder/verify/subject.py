@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from report_builder import record, store
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Problems, Severity
 from report_builder.verify.results import File, Files
 

@@ -7,10 +7,11 @@ file. Drawings are passed in as `draw`, so that a writer's test needs no chart e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
+from report_builder.classes import dataclass
 from report_builder.document import Chart, Squares
 
 

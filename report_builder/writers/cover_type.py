@@ -6,8 +6,9 @@ on paper and in Word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from report_builder.classes import dataclass
 from report_builder.document import Cover, Inlines, plain
 from report_builder.theme import MM_PER_POINT, Theme
 from report_builder.writers.balance import lines_of

@@ -14,10 +14,11 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.document import (
     Block,
     Callout,

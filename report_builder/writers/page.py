@@ -7,8 +7,8 @@ tests need none, and from the shared markup because only print has pages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.document import Document
 from report_builder.theme import Theme
 from report_builder.writers import Draw, Options

@@ -13,12 +13,12 @@ Source: as for contradictions of declared relations.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from report_builder.audit.found.ground import Amount, Claim, Ground, said, total, with_value
 from report_builder.audit.grammar import Branch, Literal, Tree
 from report_builder.checks.model import Finding, Level
 from report_builder.checks.walk import Passage, Role, blocks
+from report_builder.classes import dataclass
 from report_builder.document import Category, Chart, ChartKind, Datum, Figure, Row, RowKind, Section, Table, plain
 from report_builder.place import Span
 

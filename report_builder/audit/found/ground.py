@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +23,7 @@ from report_builder.audit.relations import Kind, Relation, Verdict, verdict
 from report_builder.checks.alt_numbers import numbers
 from report_builder.checks.model import Context, Finding
 from report_builder.checks.walk import Passage, Role, printed
+from report_builder.classes import dataclass
 from report_builder.diagnostics import Quoted
 from report_builder.document import Number, Text
 from report_builder.figures import EXACT, NAME

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from report_builder.audit.found.ground import Amount, Claim, Ground, Reading, finding, said, share, total
 from report_builder.audit.grammar import Branch, Literal, Tree
 from report_builder.checks.model import Finding, Level
+from report_builder.classes import dataclass
 from report_builder.language.found import Bonds
 
 RULES: Mapping[str, Level] = {"parts-contradict": Level.WARNING}

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from report_builder.classes import dataclass
 
 DIGITS = r"(?<![\w.,])(?:[2-9]|1[0-9]|20)(?![\w.,%])"  # a number of things that one may list
 HERE = Path(__file__).parent

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from report_builder.classes import dataclass
 from report_builder.language import Language, load_language
 
 HERE = Path(__file__).parent

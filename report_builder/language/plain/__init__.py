@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+
+from report_builder.classes import dataclass
 
 HERE = Path(__file__).parent
 FEATURES = ("sentences_per_word", "words_per_sentence", "letters_per_word", "long_words_per_word", "syllables_per_word")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.readback.pdf_file import PdfFile, Ref, Stream, operations
 from report_builder.verify.pdf.clauses import fault
 from report_builder.verify.pdf.tree import Mark, Tree, leaves

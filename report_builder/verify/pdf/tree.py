@@ -7,9 +7,10 @@ Separate from `readback.pdf`, which gives what a reader hears: this gives what s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.readback.pdf_file import PdfFile, Ref, text
 
 _NAMES = """

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
+
+from report_builder.classes import dataclass
 
 Element = Any
 """An element of lxml, which has no types of its own."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, cycle
 
+from report_builder.classes import dataclass
 from report_builder.document import Document, Figure, Footnote, Table, plain, sections_of
 from report_builder.theme import Theme
 from report_builder.writers import Draw, Options

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import uuid
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from report_builder.classes import dataclass
 from report_builder.theme import Theme
 from report_builder.writers.docx.package import Package
 from report_builder.writers.docx.xml import Xml, element, part, value, w

@@ -8,10 +8,9 @@ where it is merely based on one (nvaccess/nvda, issues 5186 and 15543). What a b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from report_builder.classes import dataclass
 from report_builder.writers.docx.xml import EMPTY, W, Xml, element, joined
 
 # The order of ISO/IEC 29500-1, 17.3.1.26; what the paragraph itself decides (style, list, level, section) is left out.

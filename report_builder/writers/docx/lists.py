@@ -7,10 +7,11 @@ one, and the finished part. Separate because Word keeps lists apart from paragra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from report_builder.classes import dataclass
 from report_builder.theme import MM_PER_POINT, Theme
 from report_builder.writers.docx.look import BULLETS, NUMBERS, list_step
 from report_builder.writers.docx.package import parse

@@ -13,10 +13,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from report_builder.classes import dataclass
 from report_builder.writers.docx.xml import Xml, document_part, element
 
 MAIN = "word/document.xml"

@@ -7,8 +7,8 @@ Separate because every style writes them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.writers.docx.fonts import Face
 from report_builder.writers.docx.xml import EMPTY, Xml, colour, eighths, from_points, joined, twips, value, w
 

@@ -6,10 +6,11 @@ because a section of a sheet (Word's) is not a section of the document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
+from report_builder.classes import dataclass
 from report_builder.document import Table, sections_of
 from report_builder.theme import Theme
 from report_builder.writers.docx.context import Context, Flow, Paragraph, flow_xml

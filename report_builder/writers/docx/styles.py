@@ -7,8 +7,8 @@ what styles look like (`look`), because writing a document sets names only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.theme import Theme
 from report_builder.writers.docx.fonts import face
 from report_builder.writers.docx.properties import run_properties

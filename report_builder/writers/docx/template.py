@@ -8,12 +8,13 @@ because an office may replace everything in here, and nothing outside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from pathlib import Path
 
 from lxml import etree
 
+from report_builder.classes import dataclass
 from report_builder.theme import STYLES, Theme, load_theme
 from report_builder.writers.docx.fields import text_run
 from report_builder.writers.docx.fonts import FONT_TABLE, embed_fonts, face

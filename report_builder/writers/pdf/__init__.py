@@ -7,9 +7,10 @@ the Word writer takes its page numbers from the layout. The engine is imported w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from report_builder.classes import dataclass
 from report_builder.document import Document, Metadata
 from report_builder.theme import Theme
 from report_builder.writers import Draw, Options, Place

@@ -9,8 +9,9 @@ readers follow this order, not the tree's (ISO 32000-1, 14.8.2.3.1). Separate be
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from report_builder.classes import dataclass
 
 _FILL, _STROKE, _PLACE, _DOWN, _UP = "fill", "stroke", "place", "q", "Q"
 _SETS = {

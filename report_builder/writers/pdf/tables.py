@@ -7,8 +7,9 @@ the rules of HTML (4.9.12) as ISO 32000-1 (14.8.5.7) can say them. Separate beca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from report_builder.classes import dataclass
 
 SCOPES: Mapping[str, str] = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 

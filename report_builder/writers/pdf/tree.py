@@ -6,8 +6,10 @@ Promises nothing of PDF syntax; separate so that the rules of tagging can be rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from report_builder.classes import dataclass
 
 ROLE_MAP: Mapping[str, str] = {
     "Cover": "Sect",

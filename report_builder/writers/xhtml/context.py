@@ -7,9 +7,10 @@ Separate so that inlines, blocks, tables and sections can share it without knowi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from report_builder.classes import dataclass
 from report_builder.document import Axis, Document, Footnote, Inlines
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
 from report_builder.writers import Draw, Options

@@ -7,7 +7,8 @@ is the only place where content meets angle brackets: nothing else in the writer
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from report_builder.classes import dataclass
 
 VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
 

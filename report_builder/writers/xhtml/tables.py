@@ -7,8 +7,8 @@ spans and headers is a matter of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from report_builder.classes import dataclass
 from report_builder.document import Cell, Row, RowKind, Scope, Table, plain
 from report_builder.writers.balance import lines_in
 from report_builder.writers.xhtml.captions import caption, named_by, sources
