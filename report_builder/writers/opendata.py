@@ -8,17 +8,11 @@ the number itself, not its printed form.
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
 
-from report_builder.classes import dataclass
 from report_builder.document import (
     Block,
     Callout,
@@ -46,50 +40,9 @@ from report_builder.document import (
 )
 from report_builder.theme import Theme
 from report_builder.writers import Draw, Medium, Options
+from report_builder.writers.datapackage import Field, Resource, Value, csv_bytes, data_package, spaced
 
-# Frictionless CSV dialect; RFC 4180.
-DIALECT = {
-    "csvddfVersion": 1.2,
-    "delimiter": ",",
-    "lineTerminator": "\r\n",
-    "quoteChar": '"',
-    "doubleQuote": True,
-    "skipInitialSpace": False,
-    "header": True,
-}
-MOST_DECIMALS = Decimal("0.000001")  # a computed share may never end
 ALL_FIGURES = "figures"  # the name of the file of all figures
-FORMULA_STARTS = ("=", "@", "\t", "\r")  # a spreadsheet would run such a cell
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One cell of data: an exact number with its unit, or a text. Neither = not stated."""
-
-    number: Decimal | None = None
-    unit: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column: its header, whether all of its values are numbers, and their unit if they share one."""
-
-    name: str
-    numeric: bool
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """One CSV file with what the data package says of it."""
-
-    name: str
-    title: str
-    description: str
-    source: str
-    fields: tuple[Field, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 def write_opendata(document: Document, theme: Theme, draw: Draw, options: Options) -> Mapping[str, bytes]:  # noqa: ARG001 (a writer)
@@ -281,14 +234,10 @@ def figures_resource(document: Document) -> Resource:
     """All figures of the report by their dotted names, in base units, with the text as published."""
     fields = tuple(Field(name, name == "value") for name in ("name", "value", "unit", "published", "source"))
     rows = tuple(
-        (Value(text=f.name), Value(f.value, f.unit), Value(text=f.unit), Value(text=_spaced(f.text)), Value(text=f.source))
+        (Value(text=f.name), Value(f.value, f.unit), Value(text=f.unit), Value(text=spaced(f.text)), Value(text=f.source))
         for f in document.figures
     )
     return Resource(ALL_FIGURES, document.meta.title, document.meta.subject, "", fields, rows)
-
-
-def _spaced(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 # ------------------------------------------------------------------------------------------------------- columns, CSV, package
@@ -322,30 +271,6 @@ def _columns(
     return tuple(fields), tuple(zip(*data, strict=True))
 
 
-def decimal_text(number: Decimal) -> str:
-    """A decimal with a point, without exponent, without trailing zeros, of at most six decimals."""
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -6:
-        number = number.quantize(MOST_DECIMALS, rounding=ROUND_HALF_EVEN)
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _cell_text(value: Value) -> str:
-    if value.number is not None:
-        return decimal_text(value.number)
-    text = _spaced(value.text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def csv_bytes(resource: Resource) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow([_spaced(field.name) for field in resource.fields])
-    writer.writerows([_cell_text(value) for value in row] for row in resource.rows)
-    return stream.getvalue().encode()
-
-
 def _name(block: str) -> str:
     """The name of a block's file; one that its author called as the file of all figures makes way for it."""
     return f"{block}-1" if block == ALL_FIGURES else block
@@ -353,49 +278,3 @@ def _name(block: str) -> str:
 
 def _title(caption: Caption | None) -> str:
     return " ".join(plain(caption.title).split()) if caption else ""
-
-
-def data_package(document: Document, resources: Sequence[Resource], tables: Mapping[str, bytes]) -> dict[str, Any]:
-    """`datapackage.json` as https://specs.frictionlessdata.io/data-package/ has it; its date is the content's."""
-    meta = document.meta
-    licence = {"name": meta.licence.replace(" ", "-"), "title": meta.licence, "path": meta.licence_url}
-    return {
-        "profile": "tabular-data-package",
-        "name": meta.slug.lower(),
-        "title": meta.title,
-        **_given(description=meta.subject, homepage=meta.publication_url),
-        "created": f"{meta.date.isoformat()}T00:00:00Z",
-        **_given(keywords=list(meta.keywords)),
-        "licenses": [_given(**licence)],
-        "contributors": [{"title": meta.publisher, "role": "publisher"}],
-        "resources": [_resource(resource, tables[resource.name]) for resource in resources],
-    }
-
-
-def _resource(resource: Resource, data: bytes) -> dict[str, Any]:
-    return {
-        "profile": "tabular-data-resource",
-        "name": resource.name.lower(),
-        "path": f"{resource.name}.csv",
-        **_given(title=resource.title, description=resource.description),
-        **_given(sources=[{"title": resource.source}] if resource.source else []),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "dialect": DIALECT,
-        "schema": {
-            "fields": [
-                {"name": _spaced(field.name), "type": "number" if field.numeric else "string"}
-                | ({"decimalChar": ".", "bareNumber": True} if field.numeric else {})
-                | _given(unit=field.unit)
-                for field in resource.fields
-            ],
-            "missingValues": [""],
-        },
-    }
-
-
-def _given(**members: Any) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value}

@@ -62,7 +62,8 @@ class Made:
         class Nothing:
             pass
 
-        self.Ordered, self.Cached, self.Mutable, self.Itself, self.Own, self.Nothing = Ordered, Cached, Mutable, Itself, Own, Nothing
+        self.Ordered, self.Cached, self.Mutable = Ordered, Cached, Mutable
+        self.Itself, self.Own, self.Nothing = Itself, Own, Nothing
 
 
 @classes.dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ from report_builder.document import (
 )  # fmt: skip
 from report_builder.theme import load_theme
 from report_builder.writers import Drawing, Emblem, Medium, Options
-from report_builder.writers.opendata import chart_resource, csv_bytes, decimal_text, table_resource, write_opendata
+from report_builder.writers.datapackage import csv_bytes, decimal_text
+from report_builder.writers.opendata import chart_resource, table_resource, write_opendata
 from tests.sample import sample
 
 
