@@ -156,13 +156,14 @@ class _Walk:
                 assert_never(block)
 
     def item(self, blocks: Iterable[Block], depth: int, ordered: bool) -> None:
-        begun = False
-        for block in blocks:
-            if isinstance(block, Paragraph) and not begun:
-                begun = True
-                self.add(Kind.ITEM, block.inlines, level=depth, ordered=ordered)
-            else:
-                self.block(block, depth)
+        first, *others = blocks
+        if isinstance(first, Paragraph):
+            self.add(Kind.ITEM, first.inlines, level=depth, ordered=ordered)
+        else:
+            self.found.append(Read(Kind.ITEM, level=depth, ordered=ordered))
+            self.block(first, depth)
+        for block in others:
+            self.block(block, depth)
 
     def caption(self, caption: Caption) -> None:
         self.add(Kind.CAPTION, f"{caption.label} {caption.number}", caption.title)

@@ -14,7 +14,8 @@ is separate from the writers because a proof of what they wrote must not share t
 - `HEADING`: number and title as printed ("2.1 Asse I “Occupazione”"); `level` from 1.
 - `PARAGRAPH`: paragraphs and leads. A forced line break is a space.
 - `ITEM`: the first paragraph of a list item, without bullet or number; `level` is the depth from 1, `ordered` is true in a
-  numbered list. Further paragraphs of the item are `PARAGRAPH`, nested lists further `ITEM`.
+  numbered list. Further paragraphs of the item are `PARAGRAPH`, nested lists further `ITEM`. An item that begins with a list
+  has no text of its own: its bullet or number is an `ITEM` without text.
 - `CAPTION`: label, number and title ("Tabella 1 Le risorse di ogni Asse"). `MEASURE`: the measure line, directly after it.
 - `FIGURE`: a picture or chart that is not decorative: no text, `alt` is its text alternative. Order: caption, measure, figure,
   sources. What is drawn inside a picture is not text.

@@ -150,8 +150,9 @@ class _Reader:
         read = self.paragraph(paragraph)
         self.called += read.notes
         text = normal(read.text)
-        if text:
-            block = replace(self.classed(paragraph), text=text, id=read.id)
+        classed = self.classed(paragraph)
+        if text or (classed.kind is Kind.ITEM and not read.figures):
+            block = replace(classed, text=text, id=read.id)
             if block.kind is Kind.CALLOUT:
                 block = replace(block, text=self.callout(paragraph))
             yield block

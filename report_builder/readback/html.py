@@ -153,15 +153,13 @@ class _Reader:
                 self.item(item, depth, element.tag == "ol")
 
     def item(self, item: Any, depth: int, ordered: bool) -> None:
-        begun = False
-        for part in item:
-            if _silent(part):
-                continue
-            if part.tag == "p" and not begun:
-                begun = True
-                self.add(Kind.ITEM, part, level=depth, ordered=ordered)
-            else:
-                self.block(part, depth)
+        parts = [part for part in item if not _silent(part)]
+        if parts and parts[0].tag == "p":
+            self.add(Kind.ITEM, parts.pop(0), level=depth, ordered=ordered)
+        else:
+            self.blocks.append(Block(Kind.ITEM, level=depth, ordered=ordered))
+        for part in parts:
+            self.block(part, depth)
 
     def endnotes(self, element: Any) -> None:
         for note in element.iter("li"):

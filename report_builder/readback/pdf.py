@@ -209,7 +209,7 @@ class _Reader:
     def item(self, body: Element, depth: int, ordered: bool) -> None:
         parts = list(body.elements())
         own = [kid for kid in body.kids if not isinstance(kid, Element) or kid.role in ("Span", "Link", "Reference", "Note")]
-        begun = any(own)
+        begun = bool(own) or not parts or parts[0].role != "P"
         if begun:
             self.add(Kind.ITEM, Element("LBody", {}, own), level=depth, ordered=ordered)
         for part in parts:

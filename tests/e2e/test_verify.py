@@ -15,11 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from report_builder.cli import main
+from report_builder.readback import Kind
 from report_builder.record import DOCUMENTS
 from report_builder.verify import run as runner
+from report_builder.verify.parity import READERS
 from report_builder.verify.results import File, Files, Finding, Result, Verdict, Why, judged
 from report_builder.verify.tools import axe, nu
 from tests.conftest import REPORTS, ROOT, command
@@ -116,6 +119,25 @@ def test_what_was_built_is_checked_and_the_proof_names_it(work: Path, capsys: py
     assert {entry["format"] for entry in told["by_hand"]} == {"all", *DOCUMENTS}
     page = (work / "output/2023/accessibility.html").read_text("utf-8")
     assert all(digest in page for digest in digests.values())
+
+
+def test_items_that_begin_with_a_list_keep_their_marks_in_every_format(work: Path) -> None:
+    file = work / "content/2023/un-anno.yaml"
+    lists = "      1. - Alfa\n         - Beta\n      2. - - Gamma\n\n         Dopo.\n\n"
+    file.write_text(file.read_text("utf-8").replace("      - La sala", f"{lists}      - La sala"), "utf-8")
+    build(work)
+    assert main(["verify", "--quiet"]) == 0
+    assert {(result["tool"], result["verdict"]) for result in proof(work)["results"]} == {("report_builder", "passed")}
+    marks = [(1, True, ""), (2, False, "Alfa"), (2, False, "Beta"), (1, True, ""), (2, False, ""), (3, False, "Gamma")]
+    for form, read in READERS.items():
+        blocks = [block for block in read(out(work, form).read_bytes()) if block.kind in (Kind.ITEM, Kind.PARAGRAPH)]
+        items = [(block.level, block.ordered, block.text) for block in blocks if block.kind is Kind.ITEM]
+        assert items[: len(marks)] == marks, form
+        after = [block for block in blocks if block.kind is Kind.PARAGRAPH and block.text == "Dopo."]
+        assert len(after) == 1, form
+    with pypdfium2.PdfDocument(out(work, "pdf")) as pdf:
+        words = "\n".join(page.get_textpage().get_text_range() for page in pdf).replace("\r", "")
+    assert re.search(r"1\.\s+▪ Alfa\s+▪ Beta\s+2\.\s+▪ ▪ Gamma", words), words
 
 
 def test_the_json_has_the_keys_that_are_documented(work: Path) -> None:

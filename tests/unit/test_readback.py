@@ -144,6 +144,8 @@ def test_a_page_without_bytes_is_refused() -> None:
         ("<p>Testo<sup><a role=doc-noteref href=#n>1</a></sup>.</p>", [(Kind.PARAGRAPH, "Testo.")]),
         ("<p>Vedi <a href=#t>Tabella 1</a></p>", [(Kind.PARAGRAPH, "Vedi Tabella 1"), (Kind.LINK, "Tabella 1")]),
         ("<ul class=list><li><p>uno</p><p>due</p></li></ul>", [(Kind.ITEM, "uno"), (Kind.PARAGRAPH, "due")]),
+        ("<ul class=list><li><ul class=list><li><p>uno</p></li></ul><p>due</p></li></ul>",
+         [(Kind.ITEM, ""), (Kind.ITEM, "uno"), (Kind.PARAGRAPH, "due")]),
         ("<p aria-hidden=true>no</p><details><p>no</p></details><img alt=''>", []),
         ("<figure><figcaption><p>Figura 1</p><p class=measure>M</p></figcaption><div class=source><p>F</p></div></figure>",
          [(Kind.CAPTION, "Figura 1"), (Kind.MEASURE, "M"), (Kind.SOURCE, "F")]),

@@ -138,6 +138,17 @@ def test_a_broken_file_is_found_out(name: str, sound: bytes) -> None:
         assert place in {finding.place for finding in found}
 
 
+def test_an_item_without_words_is_an_empty_paragraph_unless_a_list_follows(sound: bytes) -> None:
+    file = Broken(sound)
+    item = next(p for p in file.tree().iter(W + "p") if p.find(f"{W}pPr/{W}numPr") is not None)
+    made = paragraph()
+    made.find(f"{W}pPr").append(deepcopy(item.find(f"{W}pPr/{W}numPr")))  # type: ignore[union-attr, arg-type]
+    item.addprevious(made)
+    assert [finding.place for finding in check_word(file.data())] == [file.place(made)]
+    item.find(f"{W}pPr/{W}numPr/{W}ilvl").set(W + "val", "1")  # type: ignore[union-attr]
+    assert check_word(file.data()) == ()
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
 def test_what_is_no_file_is_found_out(data: bytes) -> None:
     (finding,) = check_word(data)

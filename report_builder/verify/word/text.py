@@ -62,7 +62,8 @@ def _level(file: WordFile, paragraph: etree._Element) -> int | None:
 def check_blanks(file: WordFile) -> Iterator[Finding]:
     """No paragraph and no run of blanks stands for a space (Microsoft: repeated blank characters).
 
-    What ends a section or a column may be empty, as may a cell, and what must follow a table at the end. Running lines, which
+    What ends a section or a column may be empty, as may a cell, what must follow a table at the end, and the bullet or number
+    of an item that begins with a list, directly before a paragraph of a deeper level. Running lines, which
     are set with tabs and read by nobody, are left out.
     """
     for paragraph in file.paragraphs:
@@ -82,7 +83,14 @@ def _must_be(paragraph: etree._Element) -> bool:
     parent, before, after = paragraph.getparent(), paragraph.getprevious(), paragraph.getnext()
     alone = parent is not None and parent.tag == f"{W}tc" and len(parent.findall(f"{W}p")) == 1
     last = after is None or after.tag == f"{W}sectPr"
-    return alone or (last and before is not None and before.tag == f"{W}tbl")
+    return alone or (last and before is not None and before.tag == f"{W}tbl") or -1 < _depth(paragraph) < _depth(after)
+
+
+def _depth(paragraph: etree._Element | None) -> int:
+    """The level of a paragraph in its list from 0, -1 for other paragraphs."""
+    own = paragraph.find(f"{W}pPr/{W}numPr") if paragraph is not None else None
+    level = value(own.find(f"{W}ilvl")) if own is not None else ""
+    return int(level) if level.isdecimal() else -1
 
 
 def check_lists(file: WordFile) -> Iterator[Finding]:

@@ -166,6 +166,8 @@ def _item(
     style = "Callout List" if setting.boxed else "List Number" if block.ordered else "List Bullet"
     further = "List Continue" if level == 0 else f"List Continue {min(level + 1, LIST_DEPTH)}"
     inner = replace(setting, body="Callout List" if setting.boxed else further)
+    if not isinstance(item.blocks[0], Prose):  # its mark has a line of its own: Word knows no paragraph of two marks
+        yield Paragraph(style, EMPTY, keep=True, numbering=(number, level))
     for i, part in enumerate(item.blocks):
         if isinstance(part, Prose) and i == 0:
             content = context.bookmark(part.id, runs(context, part.inlines))
