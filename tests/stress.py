@@ -99,9 +99,7 @@ def begun() -> List:
     """Items that begin with a list, in bullets and in numbers, several marks in one line."""
     inner = List("resistenza-list-6", False, (ListItem((paragraph("voce-6a", "tre segni in una riga"),)),))
     dotted = List("resistenza-list-5", False, (ListItem((inner,)), ListItem((paragraph("voce-5a", "uno solo"),))))
-    return List(
-        "resistenza-list-4", True, (ListItem((dotted,)), ListItem((paragraph("voce-4a", "dopo un elenco"),))), start=10
-    )
+    return List("resistenza-list-4", True, (ListItem((dotted,)), ListItem((paragraph("voce-4a", "dopo un elenco"),))), start=10)
 
 
 def figures() -> list[Block]:
