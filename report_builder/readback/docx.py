@@ -24,7 +24,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _SILENT = ("NOTEREF", "PAGEREF")  # fields whose results are calls of notes and page numbers
-_BOXES = {"callout label": Kind.CALLOUT, "callout head": Kind.CALLOUT}
+_BOXES = dict.fromkeys(("callout label", "callout head", "callout head on line"), Kind.CALLOUT)
 _BY_STYLE = {
     "title": Kind.TITLE,
     **dict.fromkeys(("caption", "caption opening", "caption half"), Kind.CAPTION),

@@ -31,6 +31,7 @@ from report_builder.document import (
     Scope,
     Section,
     Strong,
+    Subheading,
     Table,
     Text,
 )
@@ -615,12 +616,64 @@ def test_key_figures_are_data_tables_that_word_keeps_apart() -> None:
 def test_boxes_hold_lists() -> None:
     inner = List("c-1-l", False, (ListItem((Paragraph("c-1-l1", words("voce")),)),))
     file = write(with_blocks(Callout("c-1", words("Nota"), (), (Paragraph("c-1-p", words("testo")), inner))))
-    assert [len(file.paragraphs(name)) for name in ("Callout Label", "Callout Value", "Callout", "Callout List")] == [
-        1,
-        0,
-        1,
-        1,
-    ]
+    names = ("Callout Label", "Callout Value", "Callout", "Callout List", "Callout List End")
+    assert [len(file.paragraphs(name)) for name in names] == [1, 0, 1, 0, 1]
+
+
+def edge(file: File, paragraph: etree._Element) -> int:
+    """Where the left border of a paragraph stands, in twips from the margin."""
+    chosen = paragraph.find(f"{W}pPr/{W}numPr")
+    (style,) = file.find(f"//w:style[w:name/@w:val='{file.style(paragraph)}']", "word/styles.xml")
+    at = style.find(f"{W}pPr/{W}ind")
+    if chosen is not None:
+        number, level = (chosen.find(W + tag).get(W + "val") for tag in ("numId", "ilvl"))  # type: ignore[union-attr]
+        abstract = file.find(f"//w:num[@w:numId={number}]/w:abstractNumId/@w:val", "word/numbering.xml")[0]
+        (at,) = file.find(f"//w:abstractNum[@w:abstractNumId={abstract}]/w:lvl[@w:ilvl={level}]//w:ind", "word/numbering.xml")
+    own = paragraph.find(f"{W}pPr/{W}ind")
+    at = own if own is not None else at
+    border = paragraph.find(f"{W}pPr/{W}pBdr/{W}left")
+    border = border if border is not None else style.find(f"{W}pPr/{W}pBdr/{W}left")
+    assert at is not None
+    assert border is not None
+    space = int(border.get(W + "space", ""))
+    assert space <= 31, "or Word refuses it"
+    return int(at.get(W + "left", "0")) - int(at.get(W + "hanging", "0")) - 20 * space
+
+
+def test_a_box_is_one_box_whatever_it_holds() -> None:
+    def nested(depth: int, *, ordered: bool = False) -> List:
+        further = (nested(depth - 1, ordered=not ordered),) if depth else ()
+        item = (Paragraph(f"c-{depth}-p", words("voce")), Paragraph(f"c-{depth}-q", words("ancora")), *further)
+        return List(f"c-{depth}", ordered, (ListItem(item),))
+
+    title = Subheading("c-h", 2, words("Un titolo"))
+    inner = (Paragraph("c-p", words("testo")), nested(5), title, Paragraph("c-q", words("fine")), nested(0))
+    file = write(with_blocks(Callout("c", words("Nota"), (), inner), Paragraph("p", words("Dopo."))))
+    body = file.find("//w:body/w:p")
+    start = next(i for i, p in enumerate(body) if text(p) == "Nota")
+    end = next(i for i, p in enumerate(body) if text(p) == "Dopo.")
+    box = body[start:end]
+    edges = [edge(file, p) for p in box]
+    assert max(edges) - min(edges) <= 1, "or it falls into several boxes"
+    assert file.style(box[-1]) == "Callout List End"
+    spaced = {"Callout List End", "Callout Label"}
+    assert all(p.find(f"{W}pPr/{W}spacing") is None for p in box if file.style(p) in spaced)
+    for name in {file.style(p) for p in box} - spaced - {"heading 2"}:
+        (spacing,) = file.find(f"//w:style[w:name/@w:val='{name}']//w:spacing", "word/styles.xml")
+        assert {spacing.get(W + side) for side in ("before", "after")} == {"0"}, "or white comes between the parts of the box"
+
+
+def test_a_value_hangs_where_it_fits() -> None:
+    def head(value: str, *more: Block) -> str:
+        inner = (Paragraph("c-p", words("testo")), *more)
+        file = write(with_blocks(Callout("c", words("Nota"), words(value), inner)))
+        return next(file.style(p) for p in file.find("//w:body/w:p") if text(p).endswith("Nota"))
+
+    entries = List("c-l", False, (ListItem((Paragraph("c-l1", words("voce")),)),))
+    assert head("60%") == "Callout Head"
+    assert head("60%", entries) == "Callout Head on Line"
+    assert head("1.234.567.890 euro") == "Callout Head on Line"
+    assert head("") == "Callout Label"
 
 
 def test_pictures_have_alternatives_and_vectors(made: File) -> None:

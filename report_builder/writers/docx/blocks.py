@@ -36,12 +36,13 @@ from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, picture
 from report_builder.writers.docx.fields import BREAK, TAB, field, text_run
 from report_builder.writers.docx.inlines import bound, run_properties, runs
-from report_builder.writers.docx.look import SHEET, text_width
+from report_builder.writers.docx.look import CALLOUT_PAD, SHEET, box_list, text_width
 from report_builder.writers.docx.properties import Frame, frame_properties
 from report_builder.writers.docx.sheets import abreast, turned
 from report_builder.writers.docx.styles import LIST_DEPTH, axis_name
 from report_builder.writers.docx.tables import chip, key_figures, table_xml
 from report_builder.writers.docx.xml import EMPTY, Xml, joined
+from report_builder.writers.measure import measure
 
 DEEPEST = 6
 SPARE_LINES = 6  # of text, more than another engine's pages differ by
@@ -122,8 +123,7 @@ def _block(context: Context, block: Block, setting: Setting) -> Flow:
         case Lead():
             return [Paragraph("Lead", context.bookmark(block.id, runs(context, block.inlines)))]
         case Subheading():
-            title = bound(context, block.inlines, "h2" if block.level <= 2 else "h3")
-            return [Paragraph(heading_style(block.level), context.bookmark(block.id, TAB, runs(context, title)))]
+            return [_subheading(context, block, setting)]
         case List():
             return list(_list(context, block, setting, 0))
         case Table():
@@ -163,9 +163,9 @@ def _list(context: Context, block: List, setting: Setting, level: int) -> Iterat
 def _item(
     context: Context, block: List, item: ListItem, setting: Setting, number: int, level: int
 ) -> Iterator[Paragraph | Xml]:
-    style = "Callout List" if setting.boxed else "List Number" if block.ordered else "List Bullet"
+    style = box_list(level) if setting.boxed else "List Number" if block.ordered else "List Bullet"
     further = "List Continue" if level == 0 else f"List Continue {min(level + 1, LIST_DEPTH)}"
-    inner = replace(setting, body="Callout List" if setting.boxed else further)
+    inner = replace(setting, body=style if setting.boxed else further)
     if not isinstance(item.blocks[0], Prose):  # its mark has a line of its own: Word knows no paragraph of two marks
         yield Paragraph(style, EMPTY, keep=True, numbering=(number, level))
     for i, part in enumerate(item.blocks):
@@ -174,6 +174,9 @@ def _item(
             yield Paragraph(style, content, numbering=(number, level))
         elif isinstance(part, List):
             yield from _list(context, part, setting, level + 1)
+        elif isinstance(part, Prose) and setting.boxed:
+            # Where its list begins: the box's edge would follow the text in. The tab leads to the text.
+            yield Paragraph(style, context.bookmark(part.id, TAB, runs(context, part.inlines)))
         else:
             yield from _block(context, part, inner)
 
@@ -227,20 +230,34 @@ def _figure(context: Context, block: Figure, *, half: bool = False) -> Flow:
 
 
 def _callout(context: Context, block: Callout, setting: Setting) -> Flow:
-    """A box: value and label, then the rest. With lists, or without a value, it stands on the line."""
-    wide = bool(plain(block.value)) and all(isinstance(part, Prose) for part in block.blocks)
+    """A box: value and label, then the rest. With lists or titles, with a long value or none, it stands on the line."""
+    room = context.theme.page["hanging"] / MM_PER_POINT - CALLOUT_PAD
+    length = measure(context.theme, context.theme.type["figure"])(plain(block.value))
+    wide = 0 < length <= room and all(isinstance(part, Prose) for part in block.blocks)
     label, axis = runs(context, block.label), setting.axis
     value = runs(context, block.value, axis_name(axis.index, "Value") if axis else "Callout Value")
     between = TAB if wide else text_run(" ") if label and value else EMPTY
-    first, body, end = ("Callout Head", "Callout Text", "Callout End") if wide else ("Callout Label", "Callout", "Callout Last")
+    first, body, end = "Callout Head on Line" if length else "Callout Label", "Callout", "Callout Last"
+    if wide:
+        first, body, end = "Callout Head", "Callout Text", "Callout End"
     head = Paragraph(first, context.bookmark(block.id, value, between, label))
     inner = blocks(context, block.blocks, Setting(body, setting.axis, boxed=True))
     for i, item in enumerate(inner):
         if isinstance(item, Paragraph):
-            last, own = i == len(inner) - 1, item.style == body
-            content = joined(TAB, item.content) if own and wide else item.content
-            inner[i] = replace(item, style=end if own and last else item.style, content=content, keep=not last)
+            last = i == len(inner) - 1
+            content = joined(TAB, item.content) if wide else item.content
+            ending = {body: end}.get(item.style, f"{item.style} End")
+            style = ending if last and item.style.startswith("Callout") else item.style
+            inner[i] = replace(item, style=style, content=content, keep=not last)
     return [head, *inner]
+
+
+def _subheading(context: Context, block: Subheading, setting: Setting) -> Paragraph:
+    """A title inside a section. In a box it is part of the box, by the look of its text."""
+    title = bound(context, block.inlines, "h2" if block.level <= 2 else "h3")
+    words = context.bookmark(block.id, *(() if setting.boxed else (TAB,)), runs(context, title))
+    look = context.look(setting.body).paragraph if setting.boxed else ()
+    return Paragraph(heading_style(block.level), words, look=look)
 
 
 def _side_note(context: Context, note: SideNote) -> Flow:

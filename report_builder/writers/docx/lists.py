@@ -12,8 +12,8 @@ from dataclasses import field
 from lxml import etree
 
 from report_builder.classes import dataclass
-from report_builder.theme import MM_PER_POINT, Theme
-from report_builder.writers.docx.look import BULLETS, NUMBERS, list_step
+from report_builder.theme import Theme
+from report_builder.writers.docx.look import BULLETS, NUMBERS, box_indent, list_step
 from report_builder.writers.docx.package import parse
 from report_builder.writers.docx.properties import fonts
 from report_builder.writers.docx.xml import EMPTY, W, Xml, declarations, joined, part, twips, value, w
@@ -24,21 +24,23 @@ _SQUARE = "\uf0a7"  # the small square of Wingdings, which every Word has and Li
 
 def house_numbering(theme: Theme, bullet_style: str, number_style: str) -> bytes:
     """The numbering part of the house's template: bullets and numbers, as the list styles name them."""
-    left = theme.page["indent"]
     return part(
         "w:numbering",
-        abstract(theme, BULLETS, left, ordered=False, style=bullet_style),
-        abstract(theme, NUMBERS, left, ordered=True, style=number_style),
+        abstract(theme, BULLETS, ordered=False, style=bullet_style),
+        abstract(theme, NUMBERS, ordered=True, style=number_style),
         w("num", value("abstractNumId", BULLETS), numId=BULLETS),
         w("num", value("abstractNumId", NUMBERS), numId=NUMBERS),
     )
 
 
-def abstract(theme: Theme, number: int, left: float, *, ordered: bool, style: str = "") -> Xml:
-    """The definition of a list: nine levels, each one step further in than the former."""
+def abstract(theme: Theme, number: int, *, ordered: bool, boxed: bool = False, style: str = "") -> Xml:
+    """The definition of a list on the line or in a box: nine levels, each one step further in than the former."""
     step = list_step(theme)
     levels = []
     for level in range(LEVELS):
+        left, hanging = theme.page["indent"] + (level + 1) * step, step
+        if boxed:
+            left, hanging, _ = box_indent(theme, level)
         ink = value("color", theme.light.ink.removeprefix("#"))
         mark = EMPTY if ordered else w("rPr", fonts("Wingdings"), ink)
         levels.append(
@@ -49,7 +51,7 @@ def abstract(theme: Theme, number: int, left: float, *, ordered: bool, style: st
                 value("pStyle", style) if style and level == 0 else EMPTY,
                 value("lvlText", f"%{level + 1}." if ordered else _SQUARE),
                 value("lvlJc", "left"),
-                w("pPr", w("ind", left=twips(left + (level + 1) * step), hanging=twips(step))),
+                w("pPr", w("ind", left=twips(left), hanging=twips(hanging))),
                 mark,
                 ilvl=level,
             )
@@ -74,7 +76,6 @@ class Numbering:
         known = {number(num, "numId"): num for num in tree.findall(f"{W}num")}
         taken = [number(item, "abstractNumId") for item in tree.findall(f"{W}abstractNum")]
         free = max(taken, default=0) + 1
-        inset = theme.page["indent"] + (theme.rule["callout"] + 9) * MM_PER_POINT
         definitions: dict[tuple[bool, bool], int] = {}
         for ordered, boxed in ((False, False), (True, False), (False, True), (True, True)):
             num = known.get(named.get(ordered, 0)) if not boxed else None
@@ -83,7 +84,7 @@ class Numbering:
                 definitions[ordered, boxed] = number(reference, "val")
                 continue
             definitions[ordered, boxed] = free
-            made = abstract(theme, free, inset if boxed else theme.page["indent"], ordered=ordered)
+            made = abstract(theme, free, ordered=ordered, boxed=boxed)
             tree.insert(_after(tree, "abstractNum", "numPicBullet"), fragment(made))
             free += 1
         return cls(tree, definitions, next=max(known, default=0) + 1)

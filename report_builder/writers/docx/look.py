@@ -28,7 +28,9 @@ _BAND = 12  # points of colour over and under the text of an axis' band
 _BLEED = 31  # points of colour beside it, as many as Word allows; an indent does the rest, to the edges of the sheet
 _EDGE = 12  # points, as thick as a line may be: the coloured lines at both sides are part of the band
 _HIGH = 0.8 / 0.7  # of an exact line: the size of figures, 0.7 of it high, that Word does not cut off at 0.8 of the line
-_BOX = 9  # points round the text of a callout
+CALLOUT_PAD = 9  # points round the text of a callout
+_CALLOUT_GAP = 5  # points between its paragraphs
+BOX_DEPTH = 3  # levels of lists in a callout that have styles of their own
 _CHIP_GAP = 3.0  # mm between a chip and the text after it
 _REGULAR, _SEMI, _BOLD, _LIGHT = 400, 600, 700, 300
 
@@ -59,6 +61,24 @@ def required_names(theme: Theme) -> list[str]:
 def text_width(theme: Theme, *, landscape: bool = False) -> float:
     """The width between the margins in mm."""
     return SHEET[1 if landscape else 0] - theme.page["left"] - theme.page["right"]
+
+
+def box_list(level: int) -> str:
+    """The name of the style of lists in a callout, by their level from 0."""
+    return "Callout List" if level == 0 else f"Callout List {min(level, BOX_DEPTH - 1) + 1}"
+
+
+def box_indent(theme: Theme, level: int) -> tuple[float, float, int]:
+    """Indent and hanging of a list in a callout in mm, and how many points its mark stands in from the box's text.
+
+    A paragraph's border follows its mark, and Word lets it stand no more than so many points away from it: deeper marks than
+    that stand below one another.
+    """
+    step = list_step(theme)
+    shift = min(round(level * step / MM_PER_POINT), _BLEED - CALLOUT_PAD)
+    text = theme.page["indent"] + (theme.rule["callout"] + CALLOUT_PAD) * MM_PER_POINT
+    within = (level + 1) * step
+    return text + within, within - shift * MM_PER_POINT, shift
 
 
 def list_step(theme: Theme) -> float:
@@ -199,15 +219,18 @@ def _blocks(theme: Theme) -> Iterator[Style]:
 
 def _callouts(theme: Theme) -> Iterator[Style]:
     """A callout with a value is a box over the whole width, the value in the hanging column ("Callout Head", "Text", "End");
-    another one is a box on the line. First lines have no border below and last ones none above: two callouts stay two boxes."""
+    another one is a box on the line. Only heads have a border above, so two callouts stay two boxes; what stands between lines
+    is their border, as Word leaves the space between paragraphs of several styles white."""
     kinds, light, gap, on = theme.type, theme.light, theme.type["body"].line, theme.page["indent"]
     body, bar = kinds["body"], theme.rule["callout"]
-    pad = Border(theme.rule["hair"], _BOX, light.wash)
-    inset = _BOX * MM_PER_POINT
+    pad = Border(theme.rule["hair"], CALLOUT_PAD, light.wash)
+    inset = CALLOUT_PAD * MM_PER_POINT
     edge = inset + bar * MM_PER_POINT  # the box's border stands outside the indent
-    sides = {"left": Border(bar, _BOX, light.ink), "right": pad}
+    sides = {"left": Border(bar, CALLOUT_PAD, light.ink), "right": pad}
+    between = Border(theme.rule["hair"], _CALLOUT_GAP, light.wash)
     first, last = {"top": pad, **sides}, {**sides, "bottom": pad}
-    box = Shape(left=on + edge, right=inset, whole=True, borders=sides, fill=light.wash)
+    inner = {**sides, "bottom": between, "between": between}
+    box = Shape(left=on + edge, right=inset, whole=True, borders=inner, fill=light.wash)
     wide = replace(box, left=on, hanging=on - edge)
     label = _weighted(body, kinds["h3"].weight)
     # LibreOffice fills the space between paragraphs on one ground: the head's differs, though nobody sees it.
@@ -216,10 +239,17 @@ def _callouts(theme: Theme) -> Iterator[Style]:
     top = replace(box, before=gap, keep=True, borders=first, fill=own)
     yield _style(theme, "Callout Label", label, top, based="Callout")
     yield _style(theme, "Callout Last", body, replace(box, after=gap, borders=last), based="Callout")
-    item = replace(box, left=box.left + list_step(theme), after=gap, borders=last)
-    yield _style(theme, "Callout List", body, item, based="Callout")
+    for level in range(BOX_DEPTH):
+        left, hanging, shift = box_indent(theme, level)
+        moved = {"left": Border(bar, CALLOUT_PAD + shift, light.ink)}  # the box's edge stays where it is
+        item = replace(box, left=left, hanging=hanging, borders={**inner, **moved})
+        name = box_list(level)
+        yield _style(theme, name, body, item, based="Callout")
+        ending = replace(item, after=gap, borders={**last, **moved})
+        yield _style(theme, f"{name} End", body, ending, based=name)
     head = replace(label, line=kinds["figure"].line)
     yield _style(theme, "Callout Head", head, replace(top, left=wide.left, hanging=wide.hanging), based="Callout Label")
+    yield _style(theme, "Callout Head on Line", head, top, based="Callout Label")
     yield _style(theme, "Callout Text", body, wide, based="Callout")
     yield _style(theme, "Callout End", body, replace(wide, after=gap, borders=last), based="Callout Last")
     yield _mark(theme, "Callout Value", kinds["figure"].weight, kinds["figure"].size)
