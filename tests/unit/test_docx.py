@@ -28,6 +28,7 @@ from report_builder.document import (
     Paragraph,
     Reference,
     Row,
+    RowKind,
     Scope,
     Section,
     Strong,
@@ -482,6 +483,45 @@ def test_cells_over_rows_and_columns() -> None:
         ("A", 1, 1, 2, 1),
         ("B", 1, 2, 1, 2),
     ]
+
+
+def tabled(texts: list[str], *, landscape: bool = False, total: bool = False, source: bool = True) -> list[etree._Element]:
+    """The rows under the head of a table of two columns, whose second one holds the texts."""
+    head = (Row(tuple(Cell(words(name), scope=Scope.COLUMN) for name in ("Misura", "Descrizione"))),)
+    cells = [(Cell(words(f"Misura {i}"), scope=Scope.ROW), Cell(words(line))) for i, line in enumerate(texts)]
+    kinds = [RowKind.TOTAL if total and i == len(texts) - 1 else RowKind.BODY for i in range(len(texts))]
+    rows = tuple(Row(row, kind) for row, kind in zip(cells, kinds, strict=True))
+    caption = Caption("Tabella", 1, words("Misure"))
+    table = Table("t-1", caption, head, rows, (0.3, 0.7), source=words("Fonte.") if source else (), landscape=landscape)
+    (_, *below) = write(with_blocks(table)).find("//w:tbl[1]/w:tr")
+    return below
+
+
+def kept(rows: list[etree._Element]) -> list[bool]:
+    """Whether each row stands with the next, all its cells saying so."""
+    told = [{p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(W + "p")} for row in rows]
+    assert all(len(said) == 1 for said in told)
+    return [said.pop() for said in told]
+
+
+LONG_TEXT = "Una descrizione che va su più righe della cella, come quando un ufficio scrive tutto in una tabella sola. " * 3
+
+
+def test_a_table_is_kept_on_a_page_as_far_as_it_fits_one() -> None:
+    assert all(kept(tabled(["corta"] * 24)))
+    assert not any(kept(tabled(["corta"] * 40))[:-1])
+    assert not any(kept(tabled([LONG_TEXT] * 16))[:-1]), "few rows, and more than a page"
+    assert not any(kept(tabled(["corta"] * 24, landscape=True))[:-1]), "a page turned sideways is lower"
+
+
+def test_what_stands_under_a_table_stands_with_its_last_row() -> None:
+    assert kept(tabled(["corta"] * 40, total=True))[-3:] == [False, True, True]
+    assert kept(tabled(["corta"] * 3, source=False)) == [True, True, False]
+
+
+def test_a_row_is_divided_only_where_it_fills_a_page() -> None:
+    rows = tabled(["corta", LONG_TEXT, LONG_TEXT * 10])
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, True, False]
 
 
 def w_of(cell: etree._Element) -> tuple[str, int, str]:

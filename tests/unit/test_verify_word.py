@@ -149,6 +149,37 @@ def test_an_item_without_words_is_an_empty_paragraph_unless_a_list_follows(sound
     assert check_word(file.data()) == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "custom", "language", "told"),
+    [
+        ("character", "1", "en-US", False),  # "English words", made to say so
+        ("character", "", "en-US", True),  # Word's own, in a template from elsewhere
+        ("paragraph", "1", "en-US", True),
+        ("paragraph", "1", "it-CH", False),
+    ],
+)
+def test_a_language_of_a_style_is_a_fault_where_nobody_meant_it(
+    sound: bytes, kind: str, custom: str, language: str, told: bool
+) -> None:
+    file = Broken(sound)
+    style = etree.fromstring(
+        f'<w:style xmlns:w="{W[1:-1]}" w:type="{kind}" w:styleId="Own"><w:name w:val="Own"/>'
+        f'<w:rPr><w:lang w:val="{language}"/></w:rPr></w:style>'
+    )
+    if custom:
+        style.set(W + "customStyle", custom)
+    file.tree(STYLES).append(style)
+    made = paragraph("work in progress")
+    if kind == "character":
+        run = made.find(W + "r")
+        assert run is not None
+        run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:rStyle w:val="Own"/></w:rPr>'))
+    else:
+        made.find(f"{W}pPr/{W}pStyle").set(W + "val", "Own")  # type: ignore[union-attr]
+    file.one("//w:body").insert(3, made)
+    assert [finding.rule for finding in check_word(file.data())] == ["word-style-language"] * told
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
 def test_what_is_no_file_is_found_out(data: bytes) -> None:
     (finding,) = check_word(data)

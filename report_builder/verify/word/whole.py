@@ -31,7 +31,8 @@ def check_title(file: WordFile) -> Iterator[Finding]:
 def check_language(file: WordFile) -> Iterator[Finding]:
     """One language is that of all text, and what is in another one says so (EN 301 549, 10.3.1.1 and 10.3.1.2).
 
-    A style in use that has a language of its own speaks whatever stands in it in that one.
+    A style in use that has a language of its own speaks whatever stands in it in that one. Only a character style that somebody
+    made ("English words") is there to say so; one of Word's own has it by mistake, and one of paragraphs from another document.
     """
     run = file.default_run
     language = "" if run is None else value(run.find(f"{W}lang"))
@@ -41,12 +42,21 @@ def check_language(file: WordFile) -> Iterator[Finding]:
         yield fault("word-language-tag", "word/styles.xml docDefaults", language=language)
     for identifier in sorted(_used(file)):
         own = value(file.inherited(identifier, "rPr/lang"))
-        if own and own != language:
+        if own and _spoken(own) != _spoken(language) and not _is_made_for_words(file.styles[identifier]):
             yield fault("word-style-language", f"word/styles.xml {identifier}", style=file.name(identifier), language=own)
     for paragraph in file.all_paragraphs:
         for tag in {value(item) for item in paragraph.element.iter(f"{W}lang")} - {""}:
             if not _TAG.fullmatch(tag):
                 yield fault("word-language-tag", paragraph.place, language=tag)
+
+
+def _spoken(tag: str) -> str:
+    """The language of a tag, whatever its region: a voice is of a language."""
+    return tag.partition("-")[0].lower()
+
+
+def _is_made_for_words(style: etree._Element) -> bool:
+    return style.get(f"{W}type") == "character" and style.get(f"{W}customStyle") in ("1", "true", "on")
 
 
 def _used(file: WordFile) -> set[str]:

@@ -20,7 +20,6 @@ from report_builder.document import (
     Caption,
     Chart,
     Figure,
-    Inlines,
     KeyFigures,
     Lead,
     List,
@@ -35,6 +34,7 @@ from report_builder.theme import MM_PER_POINT
 from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, picture
 from report_builder.writers.docx.fields import BREAK, TAB, field, text_run
+from report_builder.writers.docx.grid import lines_after
 from report_builder.writers.docx.inlines import bound, run_properties, runs
 from report_builder.writers.docx.look import CALLOUT_PAD, SHEET, box_list, text_width
 from report_builder.writers.docx.properties import Frame, frame_properties
@@ -206,8 +206,7 @@ def _caption(context: Context, name: str, caption: Caption, *, half: bool = Fals
 
 
 def _sources(context: Context, block: Table | Figure, style: str = "Source") -> Iterator[Paragraph]:
-    lines: list[Inlines] = [line for line in (block.source, *block.notes) if line]
-    return (Paragraph(style, runs(context, line)) for line in lines)
+    return (Paragraph(style, runs(context, line)) for line in lines_after(block))
 
 
 def _figure(context: Context, block: Figure, *, half: bool = False) -> Flow:

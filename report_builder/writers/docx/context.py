@@ -27,8 +27,8 @@ class Context:
     """One writing of a document.
 
     `style` gives the id of a style by its name, `look` what it sets; `upright`, `sideways`, `columns` (two, for charts abreast)
-    and `onward` (the text after them, on the same page) are the properties of sections of the sheet. `house`: the fonts are the
-    theme's.
+    and `onward` (the text after them, on the same page) are the properties of sections of the sheet. `rooms`: how high
+    the text of a page is in points, upright and turned. `house`: the fonts are the theme's.
     """
 
     document: Document
@@ -43,6 +43,7 @@ class Context:
     sideways: Xml = EMPTY
     columns: Xml = EMPTY
     onward: Xml = EMPTY
+    rooms: tuple[float, float] = (0.0, 0.0)
     house: bool = True
     notes: dict[str, Footnote] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)

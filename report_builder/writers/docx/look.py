@@ -31,6 +31,8 @@ _HIGH = 0.8 / 0.7  # of an exact line: the size of figures, 0.7 of it high, that
 CALLOUT_PAD = 9  # points round the text of a callout
 _CALLOUT_GAP = 5  # points between its paragraphs
 BOX_DEPTH = 3  # levels of lists in a callout that have styles of their own
+CELL_SPACE = 4.5  # points over and under the text of a table's cell
+GROUP_SPACE = 10  # points over the title of a group of rows
 _CHIP_GAP = 3.0  # mm between a chip and the text after it
 _REGULAR, _SEMI, _BOLD, _LIGHT = 400, 600, 700, 300
 
@@ -264,7 +266,7 @@ def _callouts(theme: Theme) -> Iterator[Style]:
 
 def _tables(theme: Theme) -> Iterator[Style]:
     table, line = theme.type["table"], {"bottom": Border(theme.rule["thin"], 4, theme.light.ink)}
-    cell = Shape(before=4.5, after=4.5)
+    cell = Shape(before=CELL_SPACE, after=CELL_SPACE)
     for name, weight in (("Table Text", table.weight), ("Table Head", _SEMI), ("Table Total", _SEMI)):
         base = "Normal" if name == "Table Text" else "Table Text"
         yield _style(theme, name, _weighted(table, weight), cell, based=base)
@@ -273,7 +275,7 @@ def _tables(theme: Theme) -> Iterator[Style]:
     yield _style(theme, "Table Row Head", table, cell, based="Table Text")
     chip = chip_width(theme)
     yield _style(theme, "Table Axis", table, replace(cell, left=chip, hanging=chip), based="Table Row Head")
-    group = Shape(before=10, left=chip, hanging=chip, keep=True, borders=line)
+    group = Shape(before=GROUP_SPACE, left=chip, hanging=chip, keep=True, borders=line)
     yield _style(theme, "Table Group", _weighted(table, _SEMI), group, based="Table Text")
     for name, body in table_styles(theme).items():
         yield Style(name, "table", body, "Normal Table")
@@ -367,7 +369,9 @@ def _axis(theme: Theme, index: int, numeral: str) -> list[Style]:
     heading = replace(band, after=gap / 2, keep=True, page=True, outline=1)
     lead = replace(band, after=1.5 * gap, tabs=())
     chip = chip_width(theme)
-    group = Shape(before=10, left=chip, hanging=chip, keep=True, borders={"bottom": Border(theme.rule["thin"], 4, hue)})
+    group = Shape(
+        before=GROUP_SPACE, left=chip, hanging=chip, keep=True, borders={"bottom": Border(theme.rule["thin"], 4, hue)}
+    )
     return [
         _style(theme, axis_name(index), kinds["h1"], heading, light.on_axis, "heading 2", "Body Text"),
         _style(theme, axis_name(index, "Lead"), _weighted(kinds["lead"], _REGULAR), lead, light.on_axis, "Lead"),

@@ -29,6 +29,13 @@ class Page:
     height: int
     margins: tuple[tuple[str, int], ...]
 
+    @property
+    def rooms(self) -> tuple[float, float]:
+        """How high text is on it in points: upright, and turned sideways."""
+        margins = dict(self.margins)
+        around = abs(margins["top"]) + abs(margins["bottom"])  # negative ones do not give way to running lines
+        return (self.height - around) / 20, (self.width - around) / 20
+
 
 def house_page(theme: Theme) -> Page:
     """The sheet of the theme; the running lines stand in the middle of the margins."""

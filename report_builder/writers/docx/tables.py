@@ -25,13 +25,14 @@ from report_builder.document import (
 )
 from report_builder.writers.docx.context import Context, Paragraph
 from report_builder.writers.docx.fields import BREAK, TAB, mark, text_run
+from report_builder.writers.docx.grid import Place, grid, lines_after, lines_around, row_heights
 from report_builder.writers.docx.inlines import runs
 from report_builder.writers.docx.look import number_name, text_width
 from report_builder.writers.docx.styles import axis_name
 from report_builder.writers.docx.tablestyles import REPORT
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips, value, w
 
-LONG = 26  # rows that fill a page: a longer table may be divided anywhere, under a repeated head
+TALL = 1 / 3  # of a page: a higher row may be divided
 BARELESS = 0.17  # of the table's width, for a column whose bars are left out
 COLUMNS = 4  # quarters of a strip of key figures; a wide figure takes two
 
@@ -56,15 +57,18 @@ def table_xml(context: Context, table: Table) -> Xml:
         value("tblCaption", f"{table.caption.label} {table.caption.number}. {plain(table.caption.title)}"),
         value("tblDescription", plain(table.description)) if table.description else EMPTY,
     )
+    room = context.rooms[table.landscape]
+    heights = row_heights(context.theme, table, [column / 20 for column in columns])
+    whole = sum(heights) + lines_around(context.theme, table) <= room
     rows = []
-    held: dict[int, tuple[int, int]] = {}  # first column of a cell that goes on from above: rows left, columns
-    for y, row in enumerate(body):
-        head = y < len(table.head)
-        keep = y < len(body) - 1 and (head or row.kind is RowKind.GROUP or len(body) <= LONG)
+    for y, (row, places) in enumerate(zip(body, grid(body, len(columns)), strict=True)):
+        head, last = y < len(table.head), y == len(body) - 1
+        keep = bool(lines_after(table)) if last else whole or head or _leads(row, body[y + 1])
         deep_head = head and len(table.head) > 1 and y == len(table.head) - 1
         title = f"RowTitle_{next(context.tables)}" if row_heads and y == len(table.head) else ""
-        cells = _row_cells(context, row, columns, held, head=head, keep=keep, line=deep_head, title=title)
-        rows.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else EMPTY), *cells))
+        cells = _row_cells(context, row, columns, places, head=head, keep=keep, line=deep_head, title=title)
+        held = w("cantSplit") if heights[y] <= TALL * room else EMPTY
+        rows.append(w("tr", w("trPr", held, w("tblHeader") if head else EMPTY), *cells))
     return _table(context, REPORT, width, columns, look, names, rows)
 
 
@@ -103,11 +107,16 @@ def _look(*, first_row: bool, last_row: bool, first_column: bool) -> Xml:
     )
 
 
+def _leads(row: Row, following: Row) -> bool:
+    """Whether a row stands with the next one in a table that is divided."""
+    return row.kind is RowKind.GROUP or following.kind is RowKind.TOTAL
+
+
 def _row_cells(
     context: Context,
     row: Row,
     columns: Sequence[int],
-    held: dict[int, tuple[int, int]],
+    places: Sequence[Place],
     *,
     head: bool,
     keep: bool,
@@ -118,28 +127,20 @@ def _row_cells(
 
     `title` is the bookmark of the first cell, if the column of headers begins with it.
     """
-    x, waiting = 0, list(row.cells)
-    while x < len(columns) and (waiting or x in held):
-        if x in held:
-            left, span = held.pop(x)
-            if left > 1:
-                held[x] = (left - 1, span)
+    for place in places:
+        x, span, cell = place.x, place.span, place.cell
+        if cell is None:
             goes_on = Paragraph("Table Text", EMPTY, keep=keep).xml(context)
             yield w("tc", _cell_properties(columns, x, span, value("vMerge", "continue"), line=line), goes_on)
-        else:
-            cell = waiting.pop(0)
-            span = min(cell.colspan, len(columns) - x)
-            if cell.rowspan > 1:
-                held[x] = (cell.rowspan - 1, span)
-            merge = value("vMerge", "restart") if cell.rowspan > 1 else EMPTY
-            own_line = row.kind is RowKind.GROUP and not head
-            style = _cell_style(cell, row, head=head)
-            content = _cell_content(context, cell, style)
-            if title and x == 0:
-                content = context.marked(title, content)
-            paragraph = Paragraph(style, content, keep=keep).xml(context)
-            yield w("tc", _cell_properties(columns, x, span, merge, line=line, no_line=own_line), paragraph)
-        x += span
+            continue
+        merge = value("vMerge", "restart") if cell.rowspan > 1 else EMPTY
+        own_line = row.kind is RowKind.GROUP and not head
+        style = _cell_style(cell, row, head=head)
+        content = _cell_content(context, cell, style)
+        if title and x == 0:
+            content = context.marked(title, content)
+        paragraph = Paragraph(style, content, keep=keep).xml(context)
+        yield w("tc", _cell_properties(columns, x, span, merge, line=line, no_line=own_line), paragraph)
 
 
 def _cell_properties(

@@ -52,6 +52,7 @@ def write_docx(
         base.numbering,
         printed=printed_numbers(document),
         names=full_names(document),
+        rooms=base.page.rooms,
         house=template is None,
     )
     lines = running_lines(context, base.lines)
