@@ -85,4 +85,5 @@ class Charts:
             targets = (self.datum("20.5", "M"),) if kind is ChartKind.BULLET else ()
             total = self.datum(str(100 + at), "M") if kind is ChartKind.STACKED and at < 3 else None
             found.append(Category(str(2001 + at), data, total=total, targets=targets))
-        return Chart("many", kind, tuple(found), tuple(names), self.millions, (self.nouns["target"],))
+        names_of_targets = (self.nouns["target"],) if kind is ChartKind.BULLET else ()
+        return Chart("many", kind, tuple(found), tuple(names), self.millions, names_of_targets)

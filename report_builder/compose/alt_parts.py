@@ -61,6 +61,11 @@ class Parts:
             return text_of(category.label)
         return self.words.axis(self.axis_word, category.axis.numeral, category.label)
 
+    def ends(self) -> tuple[str, str]:
+        """What the two values of a dumbbell are called."""
+        first, second = (*self.chart.targets, *(one.name for one in self.chart.series), "", "")[:2]
+        return first, second
+
     def series(self, series: Series, *, whole: bool = False) -> Inlines:
         """A series' name; of an axis the numeral alone if not `whole`."""
         if series.axis is None:

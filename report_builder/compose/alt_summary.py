@@ -34,7 +34,8 @@ def summary(parts: Parts, small: bool) -> Iterator[Inlines]:
             yield from _over_time(parts, small)
         case ChartKind.DUMBBELL:
             yield _compared(parts)
-            yield _range(parts, _cells(parts, 1), "range" if small else "range_of")
+            if ends := _range(parts, _cells(parts, 1), "range" if small else "range_of"):
+                yield parts.words.say("row", label=parts.ends()[1], parts=ends)
         case ChartKind.BARS if order := _order(parts):
             yield parts.words.say(order)
         case ChartKind.LINE:
@@ -147,6 +148,6 @@ def _compared(parts: Parts) -> Inlines:
     higher, lower = sum(a < b for a, b in stated), sum(a > b for a, b in stated)
     if len(stated) in (higher, lower):
         return parts.words.say(("always_" if len(stated) > 1 else "") + ("higher" if higher else "lower"))
-    if len(stated) == 1:
-        return parts.words.say("equal")
+    if not higher and not lower:
+        return parts.words.say("equal" if len(stated) == 1 else "always_equal")
     return parts.words.say("higher_of", count=parts.words.count(higher), all=parts.words.count(len(stated)))

@@ -64,7 +64,7 @@ def _opening(parts: Parts) -> Iterator[Inlines]:
     chart, words = parts.chart, parts.words
     common = common_begin(chart)
     if common is not None:
-        begin, end = (*chart.targets, *(one.name for one in chart.series), "", "")[:2]
+        begin, end = parts.ends()
         yield words.say("common", begin=begin, end=end, value=parts.value(common))
     elif len(chart.series) > 1 and any(one.axis for one in chart.series):
         names = words.join("semicolon", (parts.series(one, whole=True) for one in chart.series))
@@ -138,10 +138,6 @@ def _without_targets(category: Category) -> Sequence[str]:
 
 
 def _dumbbell(parts: Parts, category: Category) -> Inlines:
-    chart = parts.chart
-    if common_begin(chart) is not None:
+    if common_begin(parts.chart) is not None:
         return _row(parts, category, [parts.value(category.values[-1])])
-    names = (*chart.targets, *(one.name for one in chart.series))
-    return _row(
-        parts, category, [parts.value(datum, text_of(name)) for name, datum in zip(names, category.values, strict=False)]
-    )
+    return _row(parts, category, [parts.value(datum, text_of(end)) for end, datum in zip(parts.ends(), category.values, strict=False)])

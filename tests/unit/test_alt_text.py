@@ -172,7 +172,7 @@ MANY = {
     ),
     "dumbbell": (
         "Grafico con il passaggio da un valore all’altro. Comuni A, Comuni B. Voci con il secondo valore più alto del "
-        "primo: 12 su 14. 14 valori: minimo 11,5 Mln€ (2004), massimo 32,5 Mln€ (2007)."
+        "primo: 12 su 14. Comuni B: 14 valori: minimo 11,5 Mln€ (2004), massimo 32,5 Mln€ (2007)."
     ),
     "line": (
         "Grafico a linee. Comuni A, Comuni B. Comuni A: minimo 10,5 Mln€ (2001), massimo 32,5 Mln€ (2014); in aumento. "
@@ -356,11 +356,13 @@ def test_a_dumbbell_from_one_common_value_says_it_once() -> None:
         ((("7", "7"),), "I due valori sono uguali."),
         ((("7", "5"), ("9", "5")), "Il secondo valore è sempre più basso del primo."),
         ((("7", "5"), ("5", "5")), "Voci con il secondo valore più alto del primo: 0 su 2."),
+        ((("7", "7"), ("5", "5")), "Il secondo valore è sempre uguale al primo."),
         ((("7", None),), "A: 7% (prima), dato non dichiarato (poi)."),
+        ((("1", "7"), ("3", "5"), ("4", "9")), "sempre più alto del primo. Poi: minimo 5% (B), massimo 9% (C)."),
     ],
 )
 def test_a_dumbbell_says_which_way_it_goes(ends: Sequence[tuple[str, str | None]], said: str) -> None:
-    rows = tuple(Category("AB"[at], (IT.datum(a, "%"), IT.datum(b, "%"))) for at, (a, b) in enumerate(ends))
+    rows = tuple(Category("ABC"[at], (IT.datum(a, "%"), IT.datum(b, "%"))) for at, (a, b) in enumerate(ends))
     chart = Chart("c", ChartKind.DUMBBELL, rows, (Series(""), Series("")), "%", ("prima", "poi"))
     assert spoken(chart, "it").endswith(said)
 
