@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from report_builder.checks.model import Context, Finding, Level
 from report_builder.classes import dataclass
-from report_builder.document import Block, Document, Inlines, Paragraph, Section, Strong, Subheading, Text, plain
+from report_builder.document import Block, Document, Emphasis, Inlines, Paragraph, Section, Strong, Subheading, Text, plain
 from report_builder.place import Span
 
 RULES: Mapping[str, Level] = {
@@ -46,10 +46,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _outlines(document: Document) -> Iterator[tuple[int, list[_Heading]]]:
-    """For each part of the document the level above it and its headings: how to read, every chapter, the imprint."""
+    """For each part of the document the level above it and its headings: how to read, the chapters, the imprint."""
     yield 1, list(_of_blocks(document.how_to_read, []))
-    for chapter in document.sections:
-        yield 0, list(_of_section(chapter))
+    yield 0, [heading for chapter in document.sections for heading in _of_section(chapter)]
     yield 1, list(_of_blocks(document.imprint, []))
 
 
@@ -105,5 +104,8 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
 
 
 def _only_bold(inlines: Inlines) -> bool:
+    """Whether everything but spaces and a colon is bold."""
     said = [one for one in inlines if not (isinstance(one, Text) and not one.text.strip(" :\u00a0"))]
-    return len(said) == 1 and isinstance(said[0], Strong)
+    return bool(said) and all(
+        isinstance(one, Strong) or (isinstance(one, Emphasis) and _only_bold(one.children)) for one in said
+    )

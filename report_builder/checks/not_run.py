@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Finding]:
         "word-respect": bool(plain.respect),
         "word-plain": bool(plain.plain_words),
         "foreign-unmarked": plain.foreign is not None,
-        "link-vague": bool(plain.vague_links),
+        "link-vague": bool(plain.vague_words),
         "alt-opening": plain.alt_openings is not None,
         "alt-number, alt-figures": context.language.known,
         "parts-contradict, proportion-words, bound-words, count-not-listed, axes-not-counted, share-unexplained": load_bonds(

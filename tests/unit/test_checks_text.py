@@ -54,6 +54,12 @@ def test_two_equal_sisters_but_not_cousins(tmp_path: Path) -> None:
     assert told(tmp_path, files, HEADINGS) == [("heading-repeated", "dati", "uno.yaml", 12, 7)]
 
 
+def test_two_chapters_of_one_name(tmp_path: Path) -> None:
+    report = REPORT.replace("chapters: [uno]", "chapters: [uno, due]")
+    files = {"report.yaml": report, "due.yaml": CHAPTER}
+    assert told(tmp_path, files, HEADINGS) == [("heading-repeated", "Un anno di biblioteca", "due.yaml", 1, 8)]
+
+
 def test_nothing_under_a_heading(tmp_path: Path) -> None:
     files = text("### Vuoto", "", "### Pieno", "", "Testo.", "", "### In fondo")
     assert told(tmp_path, files, HEADINGS) == [
@@ -76,6 +82,12 @@ def test_a_bold_paragraph_is_no_heading(tmp_path: Path) -> None:
     whole = ("**Una frase intera.**", "", "**Attenzione!**")
     files = text("**La sala studio**", "", "Testo con **parole forti**.", "", *whole, "", "- **una voce**")
     assert told(tmp_path, files, HEADINGS) == [("heading-disguised", "La sala studio", "uno.yaml", 4, 7)]
+
+
+@pytest.mark.parametrize("line", ["***La sala***", "**La** **sala**", "**La *sala***:", "***La* sala**"])
+def test_bold_in_pieces_is_bold(tmp_path: Path, line: str) -> None:
+    assert [one[0] for one in told(tmp_path, text(line), HEADINGS)] == ["heading-disguised"]
+    assert told(tmp_path, text(f"{line} e altro"), HEADINGS) == []
 
 
 # ---------------------------------------------------------------------------------------------------------------------- links
@@ -108,7 +120,7 @@ def test_a_reference_in_words_too_but_not_its_automatic_text(tmp_path: Path) -> 
 
 def test_addresses_as_text(tmp_path: Path) -> None:
     files = text(
-        "Su <https://a.example/x>, [www.a.example](https://a.example/), [a.it/b](https://a.it/b) e [il sito](https://a.it/).",
+        "Su <https://a.example/x>, [www.a.example](https://a.example/), [a.it/b](https://a.it/b) e [il sito della Regione](https://a.it/).",
         "Da [b.example](https://b.example/y) e [m@b.example](mailto:m@b.example).",
     )
     found = told(tmp_path, files, LINKS)
@@ -117,6 +129,33 @@ def test_addresses_as_text(tmp_path: Path) -> None:
         ("link-bare-address", "www.a.example"),
         ("link-bare-address", "a.it/b"),
         ("link-bare-address", "b.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text_of_link", "vague"),
+    [
+        *((words, True) for words in ("al sito web", "Cliccare qui", "in questa pagina", "Scarica il PDF", "l’articolo", "pagina 3")),
+        *((words, False) for words in ("2017", "pagina degli Assi", "sito della Regione", "articolo di Rossi", "scarica i dati")),
+    ],
+)
+def test_words_that_name_no_place_however_they_are_joined(tmp_path: Path, text_of_link: str, vague: bool) -> None:
+    files = text(f"Dati: [{text_of_link}](https://a.example/).")
+    assert bool(told(tmp_path, files, {"link-vague"})) == vague
+
+
+def test_addresses_that_are_no_links(tmp_path: Path) -> None:
+    files = text(
+        "Su https://a.example/x, e (www.a.example). Non [A](https://a.example), <https://a.example/y> o [https://b.example](#uno).",
+        "**Vedi www.c.example/dati.csv.** Scrivi a info@www.it.[^1]",
+        "",
+        "[^1]: Da http://d.example/?q=1.",
+    )
+    assert told(tmp_path, files, {"address-unlinked"}) == [
+        ("address-unlinked", "https://a.example/x", "uno.yaml", 4, 10),
+        ("address-unlinked", "www.a.example", "uno.yaml", 4, 34),
+        ("address-unlinked", "www.c.example/dati.csv", "uno.yaml", 5, 14),
+        ("address-unlinked", "http://d.example/?q=1", "uno.yaml", 7, 16),
     ]
 
 

@@ -132,7 +132,7 @@ def test_the_data_of_every_language_is_sound(code: str) -> None:
     assert bool(plain.readability.vowels) == ("syllables_per_word" in plain.readability.factors)
     assert bool(plain.readability.long_word) == ("long_words_per_word" in plain.readability.factors)
     assert plain.abbreviations == {one.lower() for one in plain.abbreviations}
-    assert plain.vague_links == {one.casefold() for one in plain.vague_links}
+    assert plain.vague_words == {one.casefold() for one in plain.vague_words}
     for sayings in (plain.plain_words, plain.respect, plain.foreign or ()):
         names = [saying.name for saying in sayings]
         assert len(names) == len(set(names))

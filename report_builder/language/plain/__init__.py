@@ -73,7 +73,7 @@ class Saying:
 class Plain:
     """What `code` has. `abbreviations` (lower case, with their points) end no sentence; nor does the point of an ordinal number
     where `ordinal_point`. `known_acronyms` need no expansion. `foreign` has frequent words of other languages, none in a
-    language that borrows few; None if nobody has listed them. `alt_fillers` are words that stand in for a text alternative,
+    language that borrows few; None if nobody has listed them. `vague_words` say nothing of where a link leads. `alt_fillers` are words that stand in for a text alternative,
     `alt_openings` those with which one only says that it is a picture.
     """
 
@@ -85,7 +85,7 @@ class Plain:
     plain_words: tuple[Saying, ...] = ()
     respect: tuple[Saying, ...] = ()
     foreign: tuple[Saying, ...] | None = None
-    vague_links: frozenset[str] = field(default=frozenset())
+    vague_words: frozenset[str] = field(default=frozenset())
     alt_fillers: frozenset[str] | None = None
     alt_openings: tuple[str, ...] | None = None
 
@@ -106,7 +106,7 @@ def load_plain(code: str) -> Plain:
         plain_words=_sayings(raw.get("plain_words", {})),
         respect=_sayings(raw.get("respect", {})),
         foreign=_sayings(raw["foreign"]) if "foreign" in raw else None,
-        vague_links=frozenset(raw["vague_links"]),
+        vague_words=frozenset(raw["vague_words"]),
         alt_fillers=frozenset(raw["alt_fillers"]),
         alt_openings=tuple(raw["alt_openings"]),
     )
