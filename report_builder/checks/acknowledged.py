@@ -49,7 +49,7 @@ def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: fr
     for (rule, subject), (entry, about) in by_key.items():
         if rule not in rules:
             if rule not in told:
-                near = get_close_matches(rule, rules, 1)
+                near = get_close_matches(rule, rules, 1, 0.75)
                 yield Problem("acknowledged-rule", {"rule": rule, "suggestion": near[0] if near else ""}, entry.rule.span)
             told.add(rule)
         elif (rule, subject) not in used:

@@ -2,15 +2,15 @@
 
 An acronym is a word that only its authors know. The first time that a reader meets one, in the order in which the document is
 read (headings, tables and notes count, the cover as a whole), its full form stands with it: "Programma Operativo Regionale
-(POR)", "POR (Programma Operativo Regionale)", or a definition in words in the same paragraph. An expansion in the glossary
-reaches those who listen and those who point at the word on the web page, but not who reads on paper: it is a weaker finding.
-Acronyms better known than their full name need nothing ("PDF"); nor do Roman numerals, units and numerals of axes, nor words of
-four letters or more that the document has in small letters too ("DOTE", "dote"). A name in capitals that is no acronym ("EXPO")
-goes under `names` in the glossary.
+(POR)", "POR (Programma Operativo Regionale)", a definition in words in the same paragraph, or in a note that it calls. An
+expansion in the glossary reaches those who listen and those who point at the word on the web page, but not who reads on paper:
+it is a weaker finding. Acronyms better known than their full name need nothing ("PDF"); nor do Roman numerals, units and
+numerals of axes, nor words of four letters or more that the document has in small letters too ("DOTE", "dote"). A name in
+capitals that is no acronym ("EXPO") goes under `names` in the glossary.
 
-Source: WCAG 2.1, success criterion 3.1.4 (techniques G97 and G102); directive of the Italian Minister for Public Administration
-of 8 May 2002 on the plain language of administrative texts; Guida al linguaggio della Pubblica Amministrazione, "Acronimi";
-GOV.UK style guide, "Abbreviations and acronyms". Full forms that the glossary lacks are recognised as in A. S. Schwartz and
+Source: WCAG 2.1, success criterion 3.1.4 (techniques G102, G97 and, for notes, G55); directive of the Italian Minister for
+Public Administration of 8 May 2002 on the plain language of administrative texts; Guida al linguaggio della Pubblica
+Amministrazione, "Acronimi"; GOV.UK style guide, "Abbreviations and acronyms". Full forms that the glossary lacks are recognised as in A. S. Schwartz and
 M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003).
 """
 
@@ -21,9 +21,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from report_builder.checks.model import Context, Finding, Level
-from report_builder.checks.walk import Passage, Role, printed
+from report_builder.checks.walk import Passage, Role, calls, printed
 from report_builder.classes import dataclass
-from report_builder.document import Abbreviation, Text
+from report_builder.document import Abbreviation, Paragraph, Text, plain
 from report_builder.place import Span
 
 RULES: Mapping[str, Level] = {
@@ -32,7 +32,9 @@ RULES: Mapping[str, Level] = {
     "acronym-late": Level.WARNING,
 }
 
-TOKEN = re.compile(r"(?<![\w.@])(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ]|[A-Z]\.)(?:[^\W\d_][^\W_]+\+?|(?:[A-Z]\.){3,})(?![\w@]|\.\w)")
+TOKEN = re.compile(
+    r"(?<![\w.@&])(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ]|[A-Z][.&])(?:[A-Z](?:&[A-Z])+|[^\W\d_][^\W_]+\+?|(?:[A-Z]\.){3,})(?![\w@&]|\.\w)"
+)
 ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})")
 LONGEST = 7  # letters; a longer word in capitals is read as a word
 KEYS = ("legend", "solid", "tinted", "outlined")  # of the cover's squares
@@ -67,7 +69,8 @@ def check(context: Context) -> Iterator[Finding]:
             use = uses.get(name)
             if use is None:
                 around = cover if passage.role is Role.COVER else text
-                expanded = _expanded(text, around, start, end, glossary.get(name, ""))
+                full = glossary.get(name, "")
+                expanded = _expanded(text, around, start, end, full) or _noted(passage, name, full)
                 use = uses[name] = _Use(passage, start, end, expanded)
             elif not use.expanded and use.later is None and _expanded(text, text, start, end, glossary.get(name, "")):
                 use.later = passage.section.id if passage.section else passage.block
@@ -158,6 +161,22 @@ def _expanded(text: str, around: str, start: int, end: int, expansion: str) -> b
         return True
     after = re.match(r"\s*\(([^)]*)\)", text[end:])
     return after is not None and _long_form(name, after[1])
+
+
+def _noted(passage: Passage, name: str, expansion: str) -> bool:
+    """Whether a note that is called in the passage gives the full form: with the name, or as its first sentence."""
+    blocks = (block for call in calls(passage.inlines) for block in call.note.blocks)
+    for text in (plain(block.inlines) for block in blocks if isinstance(block, Paragraph)):
+        places = [match.span() for match in re.finditer(rf"\b{re.escape(name)}\b", text)] or [(0, 0)]
+        if _initials(name, text.partition(".")[0]) or any(_expanded(text, text, *place, expansion) for place in places):
+            return True
+    return False
+
+
+def _initials(short: str, words: str) -> bool:
+    """Whether the words of a sentence begin with the letters of `short`, in order, others between them."""
+    letters = iter(word[0] for word in words.casefold().split())
+    return all(letter in letters for letter in short.casefold() if letter.isalnum())
 
 
 def _flat(text: str) -> str:

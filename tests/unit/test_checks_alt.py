@@ -65,6 +65,8 @@ def files(alt: str, chapter: str = CHART, report: str = REPORT) -> dict[str, str
         ("immagine", [("alt-says-nothing", 13)]),
         ("Grafico 1", [("alt-says-nothing", 13)]),
         ("Da completare…", [("alt-says-nothing", 13)]),
+        ("TODO", [("alt-says-nothing", 13)]),
+        ("Picture 3", [("alt-says-nothing", 13)]),
         ("Iscritti.", [("alt-says-nothing", 13)]),
         ("120", [("alt-says-nothing", 13)]),
         ("Immagine di due barre: sala 120, corte 80.", [("alt-opening", 13)]),

@@ -200,6 +200,8 @@ def test_what_looks_like_an_acronym(word: str, is_one: bool) -> None:
         "Nel capitolo XIV, il 31.12.2018, 5 Mln€ e 3 € dal PDF e dal CSV.",
         "La delibera XI/662 parla di YouTube.",
         "Vedi [portale](https://www.EXAMPLE.org/POR).",
+        "Ricerca e sviluppo (R&S), poi R&S da sola.",
+        "Scrivi a INFO@EXAMPLE.org della S.p.A. o della S.r.l. di G. B. Rossi.",
     ],
 )
 def test_what_is_explained_or_needs_no_explanation(tmp_path: Path, sentence: str) -> None:
@@ -209,6 +211,15 @@ def test_what_is_explained_or_needs_no_explanation(tmp_path: Path, sentence: str
 def test_an_acronym_that_nobody_explains_is_told_once(tmp_path: Path) -> None:
     files = text("La DGR e la DGR, poi D.G.R. di nuovo.")
     assert told(tmp_path, files, ACRONYMS) == [("acronym-unknown", "DGR", "uno.yaml", 4, 10)]
+
+
+@pytest.mark.parametrize(
+    "note", ["Programma operativo nazionale. Dal 2014.", "Cioè il PON (programma operativo nazionale).", "Il piano (PON) aiuta."]
+)
+def test_a_note_that_explains(tmp_path: Path, note: str) -> None:
+    found = told(tmp_path, text("Il PON[^1] e la R&S.", "", f"[^1]: {note}"), ACRONYMS)
+    assert found[-1] == ("acronym-unknown", "R&S", "uno.yaml", 4, 23)
+    assert [one[:2] for one in found[:-1]] == ([("acronym-unknown", "PON")] if "piano" in note else [])
 
 
 def test_the_glossary_alone_is_not_enough(tmp_path: Path) -> None:
