@@ -10,8 +10,8 @@ capitals that is no acronym ("EXPO") goes under `names` in the glossary.
 
 Source: WCAG 2.1, success criterion 3.1.4 (techniques G102, G97 and, for notes, G55); directive of the Italian Minister for
 Public Administration of 8 May 2002 on the plain language of administrative texts; Guida al linguaggio della Pubblica
-Amministrazione, "Acronimi"; GOV.UK style guide, "Abbreviations and acronyms". Full forms that the glossary lacks are recognised as in A. S. Schwartz and
-M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003).
+Amministrazione, "Acronimi"; GOV.UK style guide, "Abbreviations and acronyms". Full forms that the glossary lacks are recognised
+as in A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ words of the link name what one finds there, which "vai al sito" does not; two p
 open a document rather than a page is told so, with the format.
 
 An address as the text of a link is spelt out letter by letter. On paper it is the only way to the page, so that an office may
-well decide to keep a short one: that is what an acknowledgement is for. An address that is no link at all cannot even be opened.
+well decide to keep a short one: that is what an acknowledgement is for. An address that is no link cannot even be opened.
 
 Source: WCAG 2.1, success criterion 2.4.4 (techniques G91 and H30, failures F63 and F84), which EN 301 549 asks for in 10.2.4.4;
 Guida al linguaggio della Pubblica Amministrazione, "Link" and "Documenti allegati, pdf".
@@ -83,7 +83,7 @@ def _vague(said: str, nothing: frozenset[str]) -> bool:
     """Whether a link's text has no word that names a place; a number alone may ("2017")."""
     words = re.findall(r"[^\W_]+", said)
     names = {word for word in words if not word.isdigit()}
-    return not words or bool(names) and names <= nothing
+    return not words or (bool(names) and names <= nothing)
 
 
 def _bare(text: str) -> str:

@@ -140,4 +140,6 @@ def _without_targets(category: Category) -> Sequence[str]:
 def _dumbbell(parts: Parts, category: Category) -> Inlines:
     if common_begin(parts.chart) is not None:
         return _row(parts, category, [parts.value(category.values[-1])])
-    return _row(parts, category, [parts.value(datum, text_of(end)) for end, datum in zip(parts.ends(), category.values, strict=False)])
+    return _row(
+        parts, category, [parts.value(datum, text_of(end)) for end, datum in zip(parts.ends(), category.values, strict=False)]
+    )

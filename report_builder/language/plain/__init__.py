@@ -73,8 +73,8 @@ class Saying:
 class Plain:
     """What `code` has. `abbreviations` (lower case, with their points) end no sentence; nor does the point of an ordinal number
     where `ordinal_point`. `known_acronyms` need no expansion. `foreign` has frequent words of other languages, none in a
-    language that borrows few; None if nobody has listed them. `vague_words` say nothing of where a link leads. `alt_fillers` are words that stand in for a text alternative,
-    `alt_openings` those with which one only says that it is a picture.
+    language that borrows few; None if nobody has listed them. `vague_words` say nothing of where a link leads. `alt_fillers`
+    are words that stand in for a text alternative, `alt_openings` those with which one only says that it is a picture.
     """
 
     code: str
