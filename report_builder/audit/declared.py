@@ -12,7 +12,7 @@ from dataclasses import field
 from difflib import get_close_matches
 
 from report_builder.audit.grammar import Branch, Call, Line, Literal, Name, Tree, Wrong, names, outside, parse, written
-from report_builder.audit.printed import Printed
+from report_builder.audit.printed import PERCENT, Printed
 from report_builder.audit.relations import Kind, Relation, Threshold
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
@@ -21,6 +21,9 @@ from report_builder.figures import syntax as formulas
 from report_builder.place import LocatedText
 
 NO_SIDE = Literal("0")
+MOST_COMPUTED = 400
+"""Operands that the computed figures of one relation come to, all taken apart: as many as a line may have names and signs.
+Figures computed from one another double at every step."""
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Declared:
     relations: list[Relation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
+    computed: int = 0
 
     def read(self, lines: Iterable[LocatedText]) -> None:
         for text in lines:
@@ -49,6 +53,7 @@ class Declared:
         """The line for each group that its patterns stand for, itself if it has none; with its sides to be shown."""
         free = next((name for side in line.sides for name in outside(side) if "*" in name.text), None)
         for capture in self._captures(free, text):
+            self.computed = 0
             filled = Line(tuple(self._filled(side, capture, text) for side in line.sides), line.signs)
             yield filled, [written(side, capture) for side in line.sides]
 
@@ -82,8 +87,8 @@ class Declared:
                 return tree
 
     def _spread(self, tree: Tree, text: LocatedText) -> Iterator[Tree]:
-        """An argument of a function for each group that its pattern stands for."""
-        pattern = next((name for name in names(tree) if "*" in name.text), None)
+        """An argument of a function for each group that its pattern stands for. A function within it spreads its own."""
+        pattern = next((name for name in outside(tree) if "*" in name.text), None)
         for capture in self._captures(pattern, text):
             yield self._filled(tree, capture, text)
 
@@ -103,6 +108,9 @@ class Declared:
             case formulas.Leaf(token=token) if token.kind == "number":
                 return Literal(token.text)
             case formulas.Leaf(token=token):
+                self.computed += 1
+                if self.computed > MOST_COMPUTED:
+                    raise Wrong("relation-too-long", text, name.start, name.end)
                 return self._known(Name(token.text, name.start, name.end), text)
             case formulas.Branch(sign=sign, left=left, right=right):
                 return Branch(sign.text, self._computed(left, name, text), self._computed(right, name, text))
@@ -112,11 +120,11 @@ class Declared:
     def _add(self, line: Line, shown: list[str], text: LocatedText) -> None:
         """The relations of a line: one between each two neighbours."""
         if not line.signs:
-            self._unit(line.sides[0], text)
+            self._ratios(line.sides[0], text)
             self._claim(line.sides[0], "", NO_SIDE, (shown[0], ""), text)
         for at, sign in enumerate(line.signs):
             left, right = line.sides[at : at + 2]
-            self._same([self._unit(left, text), self._unit(right, text)], text)
+            self._same((left, right), text)
             self._claim(left, sign, right, (shown[at], shown[at + 1]), text)
 
     def _claim(self, left: Tree, sign: str, right: Tree, shown: tuple[str, str], text: LocatedText) -> None:
@@ -130,6 +138,18 @@ class Declared:
         threshold = None if sign else self.threshold
         self.relations.append(Relation(own, kind, said, left, sign, right, shown, text.at(0, len(text.text)), threshold))
 
+    def _ratios(self, milestone: Tree, text: LocatedText) -> None:
+        """A milestone is met by what each indicator has of its target: quotients, or shares that are published as such."""
+        for ratio in milestone.arguments if isinstance(milestone, Call) else ():
+            quotient = isinstance(ratio, Branch) and ratio.sign == "/" and not self._unit(ratio, text)
+            if not quotient and not (isinstance(ratio, Name) and self._is_share(ratio)):
+                raise Wrong("relation-achieved", text, 0, len(text.text))
+
+    def _is_share(self, name: Name) -> bool:
+        """A figure that is not stated may be one."""
+        quantity = self.figures[name.text].quantity
+        return quantity is None or quantity.unit == PERCENT
+
     def _unit(self, tree: Tree, text: LocatedText) -> str | None:
         """The base unit of a side, "" for counts and ratios; None if it is not known (a literal, a figure not stated)."""
         match tree:
@@ -139,22 +159,28 @@ class Declared:
             case Literal():
                 return None
             case Call():
-                return self._same([self._unit(argument, text) for argument in tree.arguments], text)
+                return self._same(tree.arguments, text)
+            case Branch() if tree.sign in "+-":
+                return self._same((tree.left, tree.right), text)
             case Branch():
                 left, right = self._unit(tree.left, text), self._unit(tree.right, text)
-                if tree.sign in "+-":
-                    return self._same([left, right], text)
                 if tree.sign == "/":
                     return "" if left == right else left if not right else None
                 return left or right
 
-    def _same(self, units: list[str | None], text: LocatedText) -> str | None:
+    def _same(self, trees: tuple[Tree, ...], text: LocatedText) -> str | None:
         """The one unit of what is compared or added."""
-        found = {unit for unit in units if unit is not None}
-        if len(found) > 1:
-            told = ", ".join(sorted(unit or "1" for unit in found))
+        units = {tree: unit for tree in trees if (unit := self._unit(tree, text)) is not None}
+        if len(set(units.values())) > 1:
+            told = ", ".join(dict.fromkeys(unit or self._counted(tree) for tree, unit in units.items()))
             raise Wrong("unit-mixed", text, 0, len(text.text), names=text.text, units=told)
-        return next(iter(found), None)
+        return next(iter(units.values()), None)
+
+    def _counted(self, tree: Tree) -> str:
+        """What a side without base unit is told in: per cent, or what its first figure counts."""
+        quantities = (self.figures[name.text].quantity for name in names(tree))
+        ratio = isinstance(tree, Branch) and tree.sign == "/"
+        return PERCENT if ratio else next((one.unit for one in quantities if one and one.unit), "1")
 
 
 def kind_of(left: Tree, sign: str, right: Tree) -> Kind:

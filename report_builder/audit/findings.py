@@ -18,7 +18,8 @@ not show the place to which it is known, `rounding` how its source left digits o
 
 A report whose figures contradict one another cannot all be true: one is misprinted, or the words beside it are. There is one
 finding for each suspected misprint, not for each relation that it breaks; it names the likeliest figure, what it would have to
-be, and the other figures that may be wrong instead. What was published and stays so is acknowledged with its figures
+be, and the other figures that may be wrong instead. A relation without any figure, such as a number of listed items that is not
+that number, is told where it is written. What was published and stays so is acknowledged with its figures
 (`figures:`), and the finding is open again as soon as one of them changes.
 
 Thresholds of the performance framework (`achieved(...)`) are those of the period: Commission Implementing Regulation (EU)
@@ -43,6 +44,7 @@ from report_builder.figures import Rounding
 
 RULES: Mapping[str, Level] = {
     "figures-contradict": Level.ERROR,
+    "relation-untrue": Level.ERROR,
     "figure-cut": Level.NOTICE,
 }
 
@@ -60,6 +62,10 @@ def findings_of(audit: Audit) -> Iterator[Finding]:
 
 
 def _misprint(audit: Audit, misprint: Misprint) -> Finding:
+    if not misprint.about:
+        (relation,) = misprint.relations
+        said = words.contradiction(audit, relation)
+        return Finding("relation-untrue", {"relation": said}, relation.span, said)
     figures = _quoted(audit, (name for relation in misprint.relations for name in relation.figures))
     repairs = (f"{one.name} ({words.figure(audit, one.name, one.value)})" for one in misprint.suspects)
     parameters = {

@@ -18,10 +18,12 @@ from report_builder.place import LocatedText
 SEGMENT = r"[^\W\d]\w*"
 NAME = rf"(?:{SEGMENT}\*?(?=\.)|\*(?=\.)|{SEGMENT})(?:\.(?:{SEGMENT}\*?(?=\.)|\*(?=\.)|{SEGMENT}))*"
 TOKEN = re.compile(
-    rf"\s*(?:(?P<function>(?:sum|count|achieved)(?=\s*\())|(?P<name>{NAME}(?![\w*]))|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?%?(?![\w.,]))"
+    rf"\s*(?:(?P<function>(?:sum|count|achieved)(?=\s*\())|(?P<name>{NAME}(?!\w))|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?%?(?![\w.,]))"
     r"|(?P<compare><=|>=|<|>|=|≤|≥)|(?P<sign>[-+*/(),])|(?P<end>$))"
 )
 WRONG = re.compile(r"[0-9][0-9.,]*|\w+|.")
+LOOSE = re.compile(r"[\w.]*\w\*(?:\w*\*|(?=\s*(?:[=<>≤≥),]|$)))")
+"""A `*` right after a name that is neither one group's before a dot nor between two factors."""
 SAME = {"≤": "<=", "≥": ">="}
 LONGEST, MOST_TOKENS, DEEPEST = 2000, 400, 40
 
@@ -94,6 +96,9 @@ def _tokens(text: LocatedText) -> list[_Token]:
     at = 0
     while True:
         match = TOKEN.match(text.text, at)
+        loose = LOOSE.match(text.text, match.start("name")) if match and match["name"] else None
+        if loose is not None:
+            raise Wrong("relation-pattern", text, loose.start(), loose.end(), pattern=loose[0])
         if match is None:
             at += len(text.text[at:]) - len(text.text[at:].lstrip())
             here = WRONG.match(text.text, at)
@@ -124,8 +129,11 @@ class _Parser:
             sides.append(self.sum())
         if self.here.kind != "end":
             raise self.unexpected()
-        if not signs and not (isinstance(sides[0], Call) and sides[0].function == "achieved"):
+        if not signs and not _is_milestone(sides[0]):
             raise Wrong("relation-without-sign", self.text, 0, len(self.text.text))
+        within = sides if signs else sides[0].arguments if isinstance(sides[0], Call) else ()
+        for call in (one for side in within for one in _milestones(side)):
+            raise Wrong("relation-achieved", self.text, call.start, call.end)
         return Line(tuple(sides), tuple(signs))
 
     def unexpected(self) -> Wrong:
@@ -218,6 +226,25 @@ def outside(tree: Tree) -> Iterator[Name]:
         case Branch(left=left, right=right):
             yield from outside(left)
             yield from outside(right)
+
+
+def _is_milestone(tree: Tree) -> bool:
+    return isinstance(tree, Call) and tree.function == "achieved"
+
+
+def _milestones(tree: Tree) -> Iterator[Call]:
+    """The calls of `achieved`, which is a statement and no number, in a side."""
+    match tree:
+        case Call(arguments=arguments):
+            if _is_milestone(tree):
+                yield tree
+            for argument in arguments:
+                yield from _milestones(argument)
+        case Branch(left=left, right=right):
+            yield from _milestones(left)
+            yield from _milestones(right)
+        case _:
+            pass
 
 
 def written(tree: Tree, capture: str = "*") -> str:

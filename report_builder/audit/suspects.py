@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from fractions import Fraction
 
 from report_builder.audit.grammar import Name
 from report_builder.audit.interval import Number
@@ -50,8 +51,8 @@ class Misprint:
 
     @property
     def about(self) -> str:
-        """The figure that names it."""
-        return self.suspects[0].name if self.suspects else self.relations[0].figures[0]
+        """The figure that names it; "" of a relation without any, such as a count of listed items that is another number."""
+        return next(iter((*(one.name for one in self.suspects), *self.relations[0].figures)), "")
 
 
 def misprints(relations: Sequence[Relation], table: Mapping[str, Printed], verdicts: Mapping[str, Verdict]) -> list[Misprint]:
@@ -125,12 +126,12 @@ class _Search:
         good = {one.id: found for one in broken if (found := likely(one, name, self.table)) is not None}
         holding = [one for one in self.around[name] if self.verdicts[one.id] not in OPEN]
         keeps = {one.id: self.possible(one, name) for one in holding}
-        was = int(printed.value / printed.step)
+        was = int(Fraction(printed.value) / printed.step)
         alone = any(isinstance(side, Name) and side.text == name for one in broken for side in (one.left, one.right))
         best: dict[frozenset[str], Suspect] = {}
         for count in dict.fromkeys(_candidates(was, [*mends.values()], [*good.values()], [*keeps.values()])):
             repairs = frozenset(one for one, found in mends.items() if count in found)
-            if not repairs or count == was:
+            if not repairs or count in (was, 0):  # nobody prints nothing for something
                 continue
             breaks = frozenset(one for one, found in keeps.items() if found is not None and count not in found)
             guessed = any(one not in good or count not in good[one] for one in repairs)

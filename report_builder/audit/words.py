@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from report_builder.audit.arithmetic import number
 from report_builder.audit.audit import Audit
-from report_builder.audit.grammar import Branch, Call, Literal, Name, Tree
+from report_builder.audit.grammar import Branch, Call, Literal, Name, Tree, names
 from report_builder.audit.interval import Number
 from report_builder.audit.printed import PERCENT, Printed, as_quantity
 from report_builder.audit.relations import Relation
@@ -20,6 +20,7 @@ from report_builder.figures import Quantity, printed
 
 NOT = {"=": "≠", "<=": ">", "<": "≥", ">=": "<", ">": "≤"}
 SHARE = Quantity(Decimal(0), PERCENT, PERCENT)
+BARE = Quantity(Decimal(0), "")
 MOST_TERMS = 5
 
 
@@ -38,13 +39,13 @@ def contradiction(audit: Audit, relation: Relation) -> str:
     values = {name: audit.table[name].value for name in relation.figures}
     if relation.threshold is not None:
         ratios = "; ".join(_number(audit, number(ratio, values), SHARE) for ratio in relation.ratios)
-        return f"{relation.shown[0]}: {ratios}"
+        return f"{relation.shown[0]}: {ratios} < {_number(audit, relation.threshold.met, SHARE)}"
     sides = (relation.left, relation.right)
-    like = next((one for side in sorted(sides, key=_is_long) if (one := _like(audit, side)) is not None), SHARE)
+    like = next((one for side in sorted(sides, key=_is_long) if (one := _like(audit, side)) is not None), BARE)
     left, right = (_side(audit, side, number(side, values), like) for side in sides)
-    names = [shortened(shown) for shown in relation.shown]
-    parts = [names[0], left] if not isinstance(sides[0], Literal) else [left]
-    more = [right, names[1]] if not isinstance(sides[1], Literal) else [right]
+    shown = [shortened(side) for side in relation.shown]
+    parts = [shown[0], left] if not _typed(shown[0]) else [left]
+    more = [right, shown[1]] if not _typed(shown[1]) else [right]
     return f"{' = '.join(parts)} {NOT[relation.sign]} {' = '.join(more)}"
 
 
@@ -54,19 +55,28 @@ def shortened(text: str) -> str:
     return text if len(terms) <= MOST_TERMS else f"{terms[0]} + {terms[1]} + … + {terms[-1]}"
 
 
+def _typed(shown: str) -> bool:
+    """Whether a side was written as a number, which needs no working out."""
+    return shown[:1].isdigit() and " " not in shown
+
+
 def _is_long(side: Tree) -> bool:
     return not isinstance(side, Name)
 
 
 def _side(audit: Audit, side: Tree, value: Number, like: Quantity) -> str:
-    return figure(audit, side.text) if isinstance(side, Name) else _number(audit, value, like)
+    """A side worked out. A number that the editor typed is one of base units: 16 beside 16,0 Mln€ is 16 €."""
+    if isinstance(side, Name):
+        return figure(audit, side.text)
+    typed = next(names(side), None) is None and like.factor != 1
+    return _number(audit, value, replace(like, printed_unit=like.unit, factor=Decimal(1)) if typed else like)
 
 
 def _number(audit: Audit, value: Number, like: Quantity) -> str:
     scale = 100 if like.unit == PERCENT else 1
     known = Printed("", value, value, "", exact=True)
     shown = as_quantity(known, like)
-    if scale == 1 and like.factor == 1 and not like.decimals:
+    if like.unit and scale == 1 and like.factor == 1 and not like.decimals:
         shown = replace(shown, decimals=0)
     return printed(shown, audit.language)
 

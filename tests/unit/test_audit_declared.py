@@ -36,7 +36,9 @@ def texts(done: Audit) -> list[str]:
         ("programma.donne = media(asse_*.donne)", "relation-syntax", "("),
         ("programma.donne = sum()", "relation-syntax", ")"),
         ("programma.donne + asse_1.donne", "relation-without-sign", "programma.donne + asse_1.donne"),
-        ("programma.donne = sum(asse_*_*.donne)", "relation-syntax", "asse_"),
+        ("programma.donne = sum(asse_*_*.donne)", "relation-pattern", "asse_*_*"),
+        ("programma.donne = sum(asse_*)", "relation-pattern", "asse_*"),
+        ("asse_* = programma.donne", "relation-pattern", "asse_*"),
         ("programma.donne = sum(*.*.donne)", "relation-pattern", "*.*.donne"),
         ("programma.donne = sum(misura_*.donne)", "relation-matches-nothing", "misura_*.donne"),
         ("programma.donne = sum(asse_*.done)", "relation-matches-nothing", "asse_*.done"),
@@ -50,6 +52,14 @@ def texts(done: Audit) -> list[str]:
         ("programma.dotazione = programma.donne", "unit-mixed", "programma.dotazione = programma.donne"),
         ("programma.dotazione > 3 * asse_1.donne", "unit-mixed", "programma.dotazione > 3 * asse_1.donne"),
         ("achieved(asse_1.donne / asse_1.uomini) + 1", "relation-without-sign", "achieved(asse_1.donne / asse_1.uomini) + 1"),
+        ("2 = achieved(asse_1.quota) + 1", "relation-achieved", "achieved(asse_1.quota)"),
+        ("achieved(asse_1.quota, achieved(asse_2.quota))", "relation-achieved", "achieved(asse_2.quota)"),
+        ("achieved(asse_1.donne)", "relation-achieved", "achieved(asse_1.donne)"),
+        (
+            "achieved(asse_1.dotazione / asse_1.donne)",
+            "relation-achieved",
+            "achieved(asse_1.dotazione / asse_1.donne)",
+        ),
     ],
 )
 def test_a_wrong_line_is_told_at_its_characters(tmp_path: Path, line: str, rule: str, at: str) -> None:
@@ -64,6 +74,28 @@ def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
 def test_a_pattern_in_a_function_is_for_all_groups_together(tmp_path: Path) -> None:
     done = audit(tmp_path, FIGURES, "programma.dotazione = sum(asse_*.dotazione)")
     assert texts(done) == ["programma.dotazione = sum(asse_1.dotazione, asse_2.dotazione)"]
+
+
+def test_a_function_within_a_function_spreads_its_own_pattern(tmp_path: Path) -> None:
+    done = audit(tmp_path, FIGURES, "achieved(sum(asse_*.donne) / sum(asse_*.uomini), asse_*.quota)")
+    inner = "sum(asse_1.donne, asse_2.donne) / sum(asse_1.uomini, asse_2.uomini)"
+    assert texts(done) == [f"achieved({inner}, asse_1.quota, asse_2.quota)"]
+
+
+def test_a_sign_needs_no_blanks(tmp_path: Path) -> None:
+    done = audit(tmp_path, FIGURES, "asse_1.donne*2=programma.donne+10", "2*asse_1.donne<programma.donne*asse_1.donne")
+    assert texts(done) == ["asse_1.donne * 2 = programma.donne + 10", "2 * asse_1.donne < programma.donne * asse_1.donne"]
+
+
+def test_figures_computed_from_one_another_do_not_grow_without_end(tmp_path: Path) -> None:
+    doubled = "".join(f"c{at}: {{formula: c{at - 1} + c{at - 1}}}\n" for at in range(1, 30))
+    assert wrong(tmp_path, f"c0: 1 persona\n{doubled}", "c29 = 1") == ("relation-too-long", "c29")
+
+
+def test_units_are_told_as_they_are_printed(tmp_path: Path) -> None:
+    lines = ("programma.dotazione = programma.donne", "programma.dotazione = asse_1.donne / asse_1.uomini")
+    found = [problem.parameters["units"] for problem in audit(tmp_path, FIGURES, *lines).problems]
+    assert found == ["€, persone", "€, %"]
 
 
 def test_a_pattern_elsewhere_makes_a_relation_for_each_group(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from report_builder.checking import Checked
 from report_builder.diagnostics import Severity
 from report_builder.diagnostics.catalogue import Catalogue, render
@@ -133,3 +135,19 @@ def test_a_cut_figure_is_a_notice_until_it_is_declared(tmp_path: Path) -> None:
     assert result.ready is not None
     declared = checked(tmp_path, files(figures.replace('Mln€"}', 'Mln€", rounding: cut}'), "testo.forma = esatta"))
     assert not declared.problems
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("3 = count(a, b)", "3 ≠ 2 = count(a, b)"), ("1 = 2", "1 ≠ 2"), ("5% = 0.5", "0,05 ≠ 0,5")]
+)
+def test_a_relation_without_figures_is_told_where_it_is_written(tmp_path: Path, line: str, told: str) -> None:
+    result = checked(tmp_path, files("a: 1 persona\nb: 2 persone\n", line))
+    (problem,) = (one for one in result.problems if one.severity is Severity.ERROR)
+    assert (problem.rule, problem.parameters["relation"], text_at(tmp_path, problem)) == ("relation-untrue", told, line)
+
+
+def test_a_typed_number_is_one_of_base_units(tmp_path: Path) -> None:
+    """Nothing that a figure may be is suggested where only zero would do."""
+    (problem,) = checked(tmp_path, files('a: "16,0 Mln€"\n', "a = 16.0")).problems
+    assert str(problem.parameters["relations"]).replace("\u00a0", " ") == "a = 16,0 Mln€ ≠ 16,0 €"
+    assert problem.parameters["suggestion"] == ""
