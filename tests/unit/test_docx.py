@@ -31,6 +31,7 @@ from report_builder.document import (
     RowKind,
     Scope,
     Section,
+    SideNote,
     Strong,
     Subheading,
     Table,
@@ -651,6 +652,48 @@ def test_key_figures_are_data_tables_that_word_keeps_apart() -> None:
     assert styles == ["Key Figures", "Key Figures Next", "Key Figures"]
     assert [len(t.findall(f"{W}tr")) for t in tables] == [2, 2, 2]
     assert [b.text for b in read_docx(file.data) if b.kind is Kind.KEY][:2] == ["L0 0 c", "L1 1 c"]
+
+
+def test_a_key_figure_is_as_large_as_its_strip_has_room_for() -> None:
+    def styles(*values: str, wide: bool = False) -> set[str]:
+        items = tuple(KeyFigure(words("Cifra"), words(value), wide=wide) for value in values)
+        file = write(with_blocks(KeyFigures("k", items, "Cifre")))
+        return {file.style(p) for p in file.find("//w:tbl//w:p") if text(p) in values}
+
+    assert styles("300.656", wide=True) == {"Figure Value Wide"}
+    assert styles("970.474.516,00 €", wide=True) == {"Figure Value"}
+    assert styles("48.564", "172,5") == {"Figure Value"}
+    assert styles("48.564", "12.345.678") == {"Figure Value Medium"}, "one size in a strip"
+    assert styles("970.474.516,00") == {"Figure Value Small"}
+    assert styles("Precipitevolissimevolmente") == {"Figure Value Small"}
+
+
+def test_a_strip_keeps_what_follows_away() -> None:
+    file = write(with_blocks(KeyFigures("k", (KeyFigure(words("Cifra"), words("1")),), "Cifre")))
+    (below,) = file.find("//w:tbl/w:tr[2]/w:tc/w:tcPr/w:tcMar/w:bottom/@w:w")
+    assert int(str(below)) > 200, "whether it ends with a context, a unit or a value"
+
+
+def test_the_value_of_a_side_note_is_not_divided() -> None:
+    def marks(value: str) -> list[object]:
+        note = SideNote("s", words("Nota"), words(value), words("testo"))
+        file = write(with_blocks(note, Paragraph("p", words("Accanto."))))
+        return [file.styles[str(mark)] for mark in file.find("//w:p[w:pPr/w:framePr]//w:rStyle/@w:val") if "Side" in str(mark)]
+
+    assert marks("137.241") == ["Side Label", "Side Value"]
+    assert marks("970.474.516,00 €") == ["Side Label", "Side Value Small"]
+
+
+def test_a_long_name_of_the_publisher_stays_on_the_sheet() -> None:
+    def top(publisher: str) -> float:
+        document = replace(sample(), cover=replace(sample().cover, publisher=publisher))
+        file = write(document)
+        (place,) = (p.find(f"{W}pPr/{W}framePr") for p in file.paragraphs("Cover Publisher"))
+        return int(place.get(W + "y", "")) / 1440 * 25.4  # type: ignore[union-attr]
+
+    usual = top("Regione")
+    assert top("Regione Lombardia") == usual
+    assert top("Dipartimento della programmazione comunitaria e della cooperazione territoriale " * 2) < usual - 10
 
 
 def test_boxes_hold_lists() -> None:

@@ -253,17 +253,22 @@ def _callout(context: Context, block: Callout, setting: Setting) -> Flow:
 
 def _subheading(context: Context, block: Subheading, setting: Setting) -> Paragraph:
     """A title inside a section. In a box it is part of the box, by the look of its text."""
+    style = heading_style(block.level)
+    if setting.boxed:
+        words = runs(context, block.inlines, look=context.look("Callout Label").run)
+        return Paragraph(style, context.bookmark(block.id, words), look=context.look(setting.body).paragraph)
     title = bound(context, block.inlines, "h2" if block.level <= 2 else "h3")
-    words = context.bookmark(block.id, *(() if setting.boxed else (TAB,)), runs(context, title))
-    look = context.look(setting.body).paragraph if setting.boxed else ()
-    return Paragraph(heading_style(block.level), words, look=look)
+    return Paragraph(style, context.bookmark(block.id, TAB, runs(context, title)))
 
 
 def _side_note(context: Context, note: SideNote) -> Flow:
     """A note in the hanging column, beside the paragraph that follows; its first line is under the bookmark of the block."""
-    lines = (("Side Label", note.label), ("Side Value", note.value), ("", note.inlines))
+    theme = context.theme
+    room = theme.page["hanging"] - theme.page["gutter"]
+    fits = measure(theme, theme.type["figure"])(plain(note.value)) * MM_PER_POINT <= room
+    value = "Side Value" if fits else "Side Value Small"
+    lines = (("Side Label", note.label), (value, note.value), ("", note.inlines))
     made = [runs(context, line, style) for style, line in lines if plain(line)]
-    page = context.theme.page
-    frame = frame_properties(Frame(0, 0, page["hanging"] - page["gutter"], beside=True))
+    frame = frame_properties(Frame(0, 0, room, beside=True))
     marked = [context.bookmark(note.id, line) if i == 0 else line for i, line in enumerate(made)]
     return [Paragraph("Side Note", line, frame=frame) for line in marked]

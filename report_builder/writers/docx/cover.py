@@ -13,11 +13,11 @@ from report_builder.charts.squares import FIELD, squares_layout
 from report_builder.document import Cover, Squares, SquaresRow, plain
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
 from report_builder.writers import Emblem
-from report_builder.writers.balance import lines_of
 from report_builder.writers.cover_type import SQUARES_TOP, SUBTITLE_WIDTH, TITLE_WIDTH, TOP, cover_type
 from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, logo
 from report_builder.writers.docx.fields import BREAK, mark, text_run
+from report_builder.writers.docx.grid import count_lines
 from report_builder.writers.docx.inlines import runs
 from report_builder.writers.docx.look import SHEET, square_width
 from report_builder.writers.docx.properties import Frame, frame_properties
@@ -25,13 +25,14 @@ from report_builder.writers.docx.sheets import Page
 from report_builder.writers.docx.styles import axis_name
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips
 from report_builder.writers.logos import logo_sizes
-from report_builder.writers.measure import Measure, measure
+from report_builder.writers.measure import measure
 
 KEY_GAP = 5.0  # mm between the squares and their key
 KEY_HEIGHT = 12.0  # mm, with the space under it
 LABEL_LINE = 4.6  # mm, a line of a label beside the squares
 EMBLEM = 1.5  # times as wide as high, by the law's geometry
 SQUARE = "\u00a0"
+EDGE = 8.0  # mm, between the publisher's name and the foot of the sheet
 LOGO_GAP = 3.0  # mm, about what stands between two logos
 
 
@@ -64,11 +65,21 @@ def cover(context: Context) -> Flow:
         below = top + max(height for _, height in sizes) + theme.space[1]
     unit = text_run(content.publisher_unit, mark(context.style("Cover Unit")))
     name = joined(text_run(content.publisher), BREAK if unit else EMPTY, unit)
-    flow.append(_placed("Cover Publisher", name, Frame(right, below, wide)))
+    highest = SHEET[1] - EDGE - _publisher_height(theme, content, wide)
+    flow.append(_placed("Cover Publisher", name, Frame(right, min(below, highest), wide)))
     if context.draft:  # in the text, as the other formats have it: nobody is read a header
         line = text_run(context.draft, mark(context.style("Draft")))
         flow.append(_placed("Cover Programme", line, Frame(right, page["top"] / 2, wide)))
     return flow
+
+
+def _publisher_height(theme: Theme, content: Cover, wide: float) -> float:
+    """The height of name and unit in mm, in a place `wide` mm wide."""
+    name, unit = theme.type["h3"], replace(theme.type["label"], weight=400)
+    room = wide / MM_PER_POINT
+    lines = count_lines(content.publisher, measure(theme, name), room)
+    lines += count_lines(content.publisher_unit, measure(theme, unit), room) if content.publisher_unit else 0
+    return lines * name.line * MM_PER_POINT
 
 
 def _placed(style: str, content: Xml, frame: Frame) -> Paragraph:
@@ -135,16 +146,11 @@ def _title_end(context: Context) -> float:
     """Where title and subtitle end, in mm from the sheet's head, as nearly as the fonts' widths tell."""
     theme, content = context.theme, context.document.cover
     title, subtitle = theme.type["cover"], replace(theme.type["h3"], weight=400)
-    lines = sum(_rows(line, measure(theme, title), TITLE_WIDTH / MM_PER_POINT) for line in _title_lines(context))
+    lines = sum(count_lines(line, measure(theme, title), TITLE_WIDTH / MM_PER_POINT) for line in _title_lines(context))
     points = (lines + bool(content.year)) * title.line + theme.type["body"].line
-    rows = _rows(plain(content.subtitle), measure(theme, subtitle), SUBTITLE_WIDTH / MM_PER_POINT)
+    rows = count_lines(plain(content.subtitle), measure(theme, subtitle), SUBTITLE_WIDTH / MM_PER_POINT)
     points += rows * subtitle.line + theme.type["body"].line
     return (TOP if context.house else theme.page["top"]) + points * MM_PER_POINT
-
-
-def _rows(text: str, width: Measure, room: float) -> int:
-    """How many lines a text takes."""
-    return max(1, len(lines_of(text, width, room)))
 
 
 def _label(context: Context, row: SquaresRow, height: float) -> Xml:
@@ -154,7 +160,7 @@ def _label(context: Context, row: SquaresRow, height: float) -> Xml:
     width = measure(theme, replace(table, weight=600))
     room = (theme.page["hanging"] - 2) / MM_PER_POINT
     full = f"{axis.numeral} {axis.name}"
-    tall = (len(lines_of(full, width, room)) + 1) * LABEL_LINE <= height
+    tall = (count_lines(full, width, room) + 1) * LABEL_LINE <= height
     name = full
     if not tall:
         amount = " " + plain(row.amount)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from report_builder.classes import dataclass
 from report_builder.document import Cell, Figure, Inlines, Row, RowKind, Table, plain
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
+from report_builder.writers.balance import lines_in
 from report_builder.writers.docx.look import CELL_SPACE, GROUP_SPACE, chip_width, text_width
 from report_builder.writers.docx.tablestyles import CELL_GAP
 from report_builder.writers.measure import Measure, measure
@@ -65,6 +66,7 @@ def row_heights(theme: Theme, table: Table, columns: Sequence[float]) -> list[fl
             if (cell := place.cell) is None:
                 continue
             room = sum(columns[place.x : place.x + place.span]) - gap - (chip if cell.axis is not None else 0.0)
+            room = max(room, kind.size)
             lines = sum(count_lines(plain(part), width, room) for part in (cell.inlines, cell.under) if part)
             last = min(y + max(1, cell.rowspan), len(rows))
             more = lines * kind.line + 2 * CELL_SPACE - sum(heights[y:last])
@@ -88,13 +90,5 @@ def lines_around(theme: Theme, table: Table) -> float:
 
 
 def count_lines(text: str, width: Measure, room: float) -> int:
-    """How many lines a text takes; a word that is wider than the room goes over several."""
-    lines, used, space = 1, 0.0, width(" ")
-    for word in text.split():
-        wide = width(word)
-        if used and used + space + wide > room:
-            lines, used = lines + 1, 0.0
-        used += wide + (space if used else 0.0)
-        while used > room > 0:
-            lines, used = lines + 1, used - room
-    return lines
+    """How many lines a text takes; Word divides a word that is wider than the room."""
+    return lines_in(text, width, room) + sum(int(width(word) // room) for word in text.split(" "))

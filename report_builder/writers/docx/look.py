@@ -210,10 +210,12 @@ def _blocks(theme: Theme) -> Iterator[Style]:
     yield _style(theme, "Source Half", small, replace(source, left=0), light.muted, based="Source")
     figure = Shape(keep=True)
     yield _style(theme, "Figure Label", table, replace(figure, borders=rule))
-    yield _style(theme, "Figure Value", kinds["figure"], figure)
-    yield _style(theme, "Figure Value Wide", kinds["figure_wide"], figure, based="Figure Value")
+    sizes = figure_values(theme)
+    yield _style(theme, "Figure Value", sizes.pop("Figure Value"), figure)
+    for name, kind in sizes.items():
+        yield _style(theme, name, kind, figure, based="Figure Value")
     yield _style(theme, "Figure Unit", _weighted(table, _SEMI), Shape())
-    yield _style(theme, "Figure Context", small, Shape(before=2, after=gap), light.muted)
+    yield _style(theme, "Figure Context", small, Shape(before=2), light.muted)
     # What ends a section where no text can: after a table, on the cover, between two columns.
     for name, height in (("Section Break", 0.7), ("Section Space", gap / 2)):
         yield Style(name, "paragraph", joined(paragraph_properties(Shape(line=height)), run_properties(None, 1)), "Normal")
@@ -262,6 +264,7 @@ def _callouts(theme: Theme) -> Iterator[Style]:
     yield Style("Side Note", "paragraph", joined(paragraph_properties(side), text), "Normal")
     yield _mark(theme, "Side Label", kinds["h3"].weight)
     yield _mark(theme, "Side Value", kinds["figure"].weight, kinds["figure"].size)
+    yield _mark(theme, "Side Value Small", kinds["figure"].weight, kinds["lead"].size)
 
 
 def _tables(theme: Theme) -> Iterator[Style]:
@@ -279,6 +282,14 @@ def _tables(theme: Theme) -> Iterator[Style]:
     yield _style(theme, "Table Group", _weighted(table, _SEMI), group, based="Table Text")
     for name, body in table_styles(theme).items():
         yield Style(name, "table", body, "Normal Table")
+
+
+def figure_values(theme: Theme) -> dict[str, TypeStyle]:
+    """The styles of the values of key figures, the largest first; the last two are for values that would be divided."""
+    kinds, weight = theme.type, theme.type["figure"].weight
+    smaller = {"Figure Value Medium": kinds["section"], "Figure Value Small": kinds["lead"]}
+    large = {"Figure Value Wide": kinds["figure_wide"], "Figure Value": kinds["figure"]}
+    return {**large, **{name: _weighted(kind, weight) for name, kind in smaller.items()}}
 
 
 def number_name(name: str) -> str:

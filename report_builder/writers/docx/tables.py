@@ -23,14 +23,16 @@ from report_builder.document import (
     Table,
     plain,
 )
+from report_builder.theme import MM_PER_POINT
 from report_builder.writers.docx.context import Context, Paragraph
 from report_builder.writers.docx.fields import BREAK, TAB, mark, text_run
 from report_builder.writers.docx.grid import Place, grid, lines_after, lines_around, row_heights
 from report_builder.writers.docx.inlines import runs
-from report_builder.writers.docx.look import number_name, text_width
+from report_builder.writers.docx.look import figure_values, number_name, text_width
 from report_builder.writers.docx.styles import axis_name
 from report_builder.writers.docx.tablestyles import REPORT
-from report_builder.writers.docx.xml import EMPTY, Xml, joined, twips, value, w
+from report_builder.writers.docx.xml import EMPTY, Xml, from_points, joined, twips, value, w
+from report_builder.writers.measure import measure
 
 TALL = 1 / 3  # of a page: a higher row may be divided
 BARELESS = 0.17  # of the table's width, for a column whose bars are left out
@@ -210,14 +212,17 @@ def _strip(context: Context, block: KeyFigures, items: list[KeyFigure], axis: Ax
     gutter = context.theme.page["gutter"]
     quarter = twips((text_width(context.theme) + gutter) / COLUMNS)
     columns = [quarter * (2 if item.wide else 1) for item in items]
+    styles = {wide: _value_style(context, items, wide=wide) for wide in (False, True)}
+    below = w("tcMar", w("bottom", w=from_points(context.theme.type["body"].line), type="dxa"))
     heads, bodies = [], []
     for number, (item, width) in enumerate(zip(items, columns, strict=True)):
         label = runs(context, item.label)
         if first and number == 0:
             label = context.bookmark(block.id, label)
-        size = w("tcPr", w("tcW", w=width, type="dxa"))
-        heads.append(w("tc", size, Paragraph("Figure Label", label).xml(context)))
-        bodies.append(w("tc", size, *(part.xml(context) for part in _values(context, item, axis))))
+        size = w("tcW", w=width, type="dxa")
+        heads.append(w("tc", w("tcPr", size), Paragraph("Figure Label", label).xml(context)))
+        parts = (part.xml(context) for part in _values(context, item, axis, styles[item.wide]))
+        bodies.append(w("tc", w("tcPr", size, below), *parts))
     rows = [
         w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *heads),
         w("tr", w("trPr", w("cantSplit")), *bodies),
@@ -227,9 +232,22 @@ def _strip(context: Context, block: KeyFigures, items: list[KeyFigure], axis: Ax
     return _table(context, next(context.strips), sum(columns), columns, look, names, rows)
 
 
-def _values(context: Context, item: KeyFigure, axis: Axis | None) -> Iterator[Paragraph]:
+def _value_style(context: Context, items: list[KeyFigure], *, wide: bool) -> str:
+    """The largest style in which no value of a strip is divided, of those that are wide or of the others."""
+    theme = context.theme
+    quarter = (text_width(theme) + theme.page["gutter"]) / COLUMNS
+    room = ((2 if wide else 1) * quarter - theme.page["gutter"]) / MM_PER_POINT
+    sizes = figure_values(theme)
+    if not wide:
+        del sizes["Figure Value Wide"]
+    values = [plain(item.value) for item in items if item.wide == wide]
+    fitting = (name for name, kind in sizes.items() if all(measure(theme, kind)(text) <= room for text in values))
+    return next(fitting, [*sizes][-1])
+
+
+def _values(context: Context, item: KeyFigure, axis: Axis | None, style: str) -> Iterator[Paragraph]:
     hue = axis_name(axis.index, "Figure") if axis else ""
-    yield Paragraph("Figure Value Wide" if item.wide else "Figure Value", runs(context, item.value, hue))
+    yield Paragraph(style, runs(context, item.value, hue))
     if item.unit:
         yield Paragraph("Figure Unit", runs(context, item.unit))
     if item.context:
