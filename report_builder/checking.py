@@ -6,10 +6,10 @@ document and its theme. Separate from the pipeline so that a check loads nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from report_builder.audit import RULES, Audit, findings_of, undeclared
+from report_builder.beside import later
 from report_builder.checks import CHECKS, Check, Context, problems_of, run
 from report_builder.checks.acknowledged import marked
 from report_builder.classes import dataclass
@@ -32,8 +32,21 @@ class Checked:
     ready: tuple[Report, Document, Theme] | None = None
 
 
-def check(file: Path, checks: Sequence[Check] = CHECKS) -> Checked:
-    """Everything but rendering. `checks` judge words and looks, the audit the figures."""
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """What the audit says: of the lines of relations, what stays whatever is acknowledged; its findings; all of its rules."""
+
+    problems: Problems
+    findings: Problems
+    rules: frozenset[str]
+
+
+def check(
+    file: Path,
+    checks: Sequence[Check] = CHECKS,
+    beside: Callable[[Callable[[], Figured]], Callable[[], Figured]] = later,
+) -> Checked:
+    """Everything but rendering. `checks` judge words and looks, the audit the figures, `beside` the former if that is given."""
     report, source, problems = read_report(file)
     if report is None:
         return Checked(tuple(by_place(problems)), source)
@@ -42,10 +55,20 @@ def check(file: Path, checks: Sequence[Check] = CHECKS) -> Checked:
     if has_errors(problems) or document is None:
         return Checked(tuple(by_place(problems)), source)
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
-    audit = Audit(report)
     context = Context(report, document, theme, word_look(report, theme))
-    judged = (*run(context, checks), *problems_of((*findings_of(audit), *undeclared(audit, context)), RULES))
-    rules = frozenset(RULES) | {rule for one in checks for rule in one.RULES}
+    figures = beside(lambda: _figured(context))
+    words = tuple(run(context, checks))
     looks = (*unprintable(document, theme, report, source), *not_embeddable(report, theme))
-    problems = tuple(by_place((*problems, *audit.problems, *looks, *marked(judged, report.acknowledged, rules))))
+    figured = figures()
+    rules = figured.rules | {rule for one in checks for rule in one.RULES}
+    known = marked((*words, *figured.findings), report.acknowledged, rules)
+    problems = tuple(by_place((*problems, *figured.problems, *looks, *known)))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
+
+
+def _figured(context: Context) -> Figured:
+    from report_builder.audit import RULES, Audit, findings_of, undeclared
+
+    audit = Audit(context.report)
+    findings = tuple(problems_of((*findings_of(audit), *undeclared(audit, context)), RULES))
+    return Figured(audit.problems, findings, frozenset(RULES))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from report_builder.checks import WordLook
 from report_builder.content.models import Report
@@ -116,14 +118,20 @@ def _only_ours(theme: Theme) -> bool:
 
 def _characters(node: object) -> set[str]:
     """All characters of the texts below a node, printed or not."""
-    found: set[str] = set()
-    waiting = [node]
+    texts: set[str] = set()
+    waiting: list[Any] = [node]
     while waiting:
-        match waiting.pop():
-            case str() as text:
-                found.update(text)
-            case tuple() as items:
-                waiting.extend(items)
-            case part if is_dataclass(part):
-                waiting.extend(getattr(part, member.name) for member in fields(part) if member.name != "origin")
-    return found
+        part = waiting.pop()
+        if isinstance(part, str):
+            texts.add(part)
+        elif isinstance(part, tuple):
+            waiting += part
+        else:
+            waiting += [getattr(part, name) for name in _members(type(part))]
+    return set().union(*texts)
+
+
+@cache
+def _members(kind: type) -> tuple[str, ...]:
+    """The fields of a class of nodes that may hold text; none of anything else."""
+    return tuple(field.name for field in fields(kind) if field.name != "origin") if is_dataclass(kind) else ()

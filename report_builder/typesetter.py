@@ -10,10 +10,8 @@ Both ways give the same bytes. The second process is forked while this one is sm
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Mapping
@@ -22,6 +20,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Protocol
 
+from report_builder.beside import second_core
 from report_builder.classes import dataclass
 
 if TYPE_CHECKING:  # imported by whoever calls: the second process is to be forked before anything is loaded
@@ -63,10 +62,7 @@ class Typesetter(Protocol):
 
 def typesetter() -> Typesetter:
     """The typesetter that suits the machine: a second process if one can be forked safely and has a core to itself."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if cores > 1 and hasattr(os, "fork") and threading.active_count() == 1:
-        return Beside()
-    return Within()
+    return Beside() if second_core() else Within()
 
 
 class Within:

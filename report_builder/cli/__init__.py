@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -110,6 +109,8 @@ def _say_no_more(stream: TextIO) -> None:
 
 def _log(trace: str, argv: list[str]) -> str:
     """Write what happened where whoever mends the program finds it; the path, or "-" if even that fails."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(prefix="report-builder-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:

@@ -30,9 +30,10 @@ def check(arguments: Arguments, words: Words) -> int:
     file, problems = choose(arguments.report)
     source = SourceMap({})
     if file is not None:
+        from report_builder.beside import beside
         from report_builder.checking import check as run
 
-        checked = run(file)
+        checked = run(file, beside=beside)
         unmended: Problems = ()
         if arguments.fix:
             from report_builder.cli.fixing import fix
@@ -86,11 +87,12 @@ def tell_problems(
     elif problems and not (arguments.quiet and not has_errors(problems)):
         listing(problems, source, folder, words.language, stream)
         print(counted(problems, words), file=stream)
-        from report_builder.mending import planned
+        if not arguments.fix and any(problem.repair is not None for problem in problems):
+            from report_builder.mending import planned
 
-        count = sum(len(plan.done) for plan in planned(problems, source).values())
-        if count and not arguments.fix:
-            print(words.say("repairable" if count == 1 else "repairables", count=count), file=stream)
+            count = sum(len(plan.done) for plan in planned(problems, source).values())
+            if count:
+                print(words.say("repairable" if count == 1 else "repairables", count=count), file=stream)
 
 
 def code(problems: Iterable[Problem]) -> int:

@@ -4,3 +4,7 @@ Receives located texts from `reader`; promises that a value of these types has t
 figures or markup, which `compose` resolves. Every printed text stays a `LocatedText`, so that any character can be traced.
 Field names and descriptions are the editors' documentation: the JSON Schema is generated from here.
 """
+
+import os
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package changes how content is read, nor is looked for

@@ -10,8 +10,9 @@ stands in place of `hint` when the problem carries a suggestion. `{name}` is fil
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from report_builder.place import SourceMap, Span
 
 HERE = Path(__file__).parent
 LANGUAGES = ("it", "en")
+HEAD = re.compile(r"^\[(?P<name>[a-z0-9-]+)\]$", re.MULTILINE)
 
 
 LONGEST = 400  # characters of an author's text within a message
@@ -104,11 +106,30 @@ class Catalogue:
         return entry.get(kind, "").format_map(_Parameters(problem.parameters))
 
 
+class _Tables(Mapping[str, Mapping[str, str]]):
+    """The tables of a catalogue, each read when it is asked for: a run needs few of them, and all take as long as a check."""
+
+    def __init__(self, text: str) -> None:
+        heads = [*HEAD.finditer(text)]
+        ends = [*(head.start() for head in heads[1:]), len(text)]
+        self._texts = {head["name"]: text[head.start() : end] for head, end in zip(heads, ends, strict=True)}
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        if name not in self._read:
+            self._read[name] = tomllib.loads(self._texts[name])[name]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 @cache
 def _read(language: str) -> Mapping[str, Mapping[str, str]]:
-    with (HERE / f"{language}.toml").open("rb") as stream:
-        entries: Mapping[str, Mapping[str, str]] = tomllib.load(stream)
-    return entries
+    return _Tables((HERE / f"{language}.toml").read_text("utf-8"))
 
 
 def render(problem: Problem, source_map: SourceMap, catalogue: Catalogue) -> Rendered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import report_builder
-from report_builder.diagnostics.catalogue import LANGUAGES, Catalogue
+from report_builder.diagnostics.catalogue import HERE, LANGUAGES, Catalogue
 
 CODE = Path(report_builder.__file__).parent
 CALLS = {"Problem", "Finding", "problem", "_problem"}
@@ -112,3 +113,9 @@ def test_words_use_only_the_parameters_given(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_listing_has_its_words(language: str) -> None:
     assert {"error", "warning", "notice", "hint"} <= Catalogue.load(language).entries["words"].keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_read_one_by_one_are_those_of_the_whole_file(language: str) -> None:
+    whole = tomllib.loads((HERE / f"{language}.toml").read_text("utf-8"))
+    assert {name: dict(table) for name, table in Catalogue.load(language).entries.items()} == whole

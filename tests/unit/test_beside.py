@@ -1,0 +1,70 @@
+"""Work beside other work: the same value, whether the second process does it, fails, is killed, or there is none."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from report_builder import beside as room
+from report_builder.beside import beside, later
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own machinery has threads, and a builder of packages may have one core."""
+    monkeypatch.setattr(room, "second_core", lambda: True)
+
+
+def test_the_value_is_made_in_another_process() -> None:
+    there = beside(os.getpid)()
+    assert there != os.getpid()
+
+
+def test_a_long_value_comes_whole() -> None:
+    text = "è" * 3_000_000  # many times what a pipe holds
+    assert beside(lambda: text)() == text
+
+
+@pytest.mark.parametrize("begin", [later, beside], ids=["later", "beside"])
+def test_a_failure_is_told_here(begin: Callable[[Callable[[], object]], Callable[[], object]]) -> None:
+    def work() -> object:
+        raise LookupError("wrong")
+
+    value = begin(work)
+    with pytest.raises(LookupError, match="wrong"):
+        value()
+
+
+def _only_here(first: int, instead: Callable[[], object]) -> Callable[[], object]:
+    return lambda: "here" if os.getpid() == first else instead()
+
+
+def test_a_process_that_is_killed_or_gives_nothing_that_can_be_sent_is_as_none() -> None:
+    assert beside(_only_here(os.getpid(), lambda: os.kill(os.getpid(), signal.SIGKILL)))() == "here"
+    assert beside(_only_here(os.getpid(), lambda: lambda: None))() == "here"
+
+
+def test_without_a_second_process_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> int:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(os, "fork", none)
+    assert beside(os.getpid)() == os.getpid()
+    monkeypatch.setattr(room, "second_core", lambda: False)
+    assert beside(os.getpid)() == os.getpid()
+
+
+def test_one_core_or_a_second_thread_is_no_place_for_a_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert room.second_core()
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not room.second_core()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert not room.second_core()
