@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from report_builder.checks import WordLook
 from report_builder.content.models import Report
@@ -119,19 +117,17 @@ def _only_ours(theme: Theme) -> bool:
 def _characters(node: object) -> set[str]:
     """All characters of the texts below a node, printed or not."""
     texts: set[str] = set()
-    waiting: list[Any] = [node]
+    members: dict[type, tuple[str, ...]] = {}  # of each class of nodes, the fields that may hold text
+    waiting = [node]
     while waiting:
         part = waiting.pop()
+        kind = type(part)
         if isinstance(part, str):
             texts.add(part)
         elif isinstance(part, tuple):
-            waiting += part
-        else:
-            waiting += [getattr(part, name) for name in _members(type(part))]
+            waiting.extend(part)
+        elif is_dataclass(part):
+            if kind not in members:
+                members[kind] = tuple(field.name for field in fields(part) if field.name != "origin")
+            waiting.extend(getattr(part, name) for name in members[kind])
     return set().union(*texts)
-
-
-@cache
-def _members(kind: type) -> tuple[str, ...]:
-    """The fields of a class of nodes that may hold text; none of anything else."""
-    return tuple(field.name for field in fields(kind) if field.name != "origin") if is_dataclass(kind) else ()
