@@ -7,10 +7,10 @@ there is one. Whether it stands there by right or by oversight only its author k
 not.
 
 Numbers that are no data stay: dates, years and periods, laws and acts, ordinals, ages, codes of priorities and actions, what is
-numbered (tables, pages, lots), hours, addresses. How a language writes these is data (`report_builder/language/numbers/`), each
-with examples. Whatever else is a name goes into the glossary, as it is written: `numbers: ["Bando 14", "Fase #"]`, where #
-stands for any number. A year that counts something of the report ("2018 persone") is no year. Number words ("tre misure") are
-compared elsewhere.
+numbered (tables, pages, lots), hours, addresses, telephones, standards, identifiers. How a language writes these is data
+(`report_builder/language/numbers/`), each with examples. Whatever else is a name goes into the glossary, as it is written:
+`numbers: ["Sala 14", "Gruppo #"]`, where # stands for any number. A year that counts something ("2018 persone") is
+no year. Number words ("tre misure") are compared elsewhere.
 
 Source: a rule of this house.
 """
@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from report_builder.checks.model import Context, Finding, Level
-from report_builder.checks.numerals import NUMERAL, Numeral, numerals
+from report_builder.checks.numerals import Numeral, Phrase, numerals
 from report_builder.checks.typed import Typed
 from report_builder.figures import Figure, FigureForm, printed
 from report_builder.language import Language
-from report_builder.place import LocatedText, Span
+from report_builder.place import Span
 
 RULES: Mapping[str, Level] = {"loose-number": Level.BEFORE_PRINT, "loose-number-unused": Level.NOTICE}
 
@@ -37,7 +38,7 @@ WORD = re.compile(r"[\s\u00a0]*[^\W\d_][\w’'-]*|[\s\u00a0]?[%€]")
 def check(context: Context) -> Iterator[Finding]:
     if not context.numbers.usages:
         return
-    phrases = [_Phrase(phrase) for phrase in context.report.glossary.numbers]
+    phrases = [Phrase(phrase) for phrase in context.report.glossary.numbers]
     for typed in context.typed:
         for number in loose(typed, context):
             if not sum(phrase.covers(typed.text, number.start, number.end) for phrase in phrases):
@@ -55,22 +56,6 @@ def loose(typed: Typed, context: Context) -> Iterator[Numeral]:
         at = number.start, number.end
         if typed.any_of(*at) and not context.numbers.usage(typed.text, *at, context.counted):
             yield number
-
-
-class _Phrase:
-    """An expression of the glossary: spaces of any kind, # for any number. `used` tells whether it was of any use."""
-
-    def __init__(self, text: LocatedText) -> None:
-        words = (f"(?:{NUMERAL.pattern})".join(map(re.escape, word.split("#"))) for word in text.text.split())
-        phrase = r"\s+".join(words)
-        self.text = text
-        self.pattern = re.compile(rf"(?<!\w){phrase}(?!\w)")
-        self.used = False
-
-    def covers(self, text: str, start: int, end: int) -> bool:
-        found = any(match.start() <= start and end <= match.end() for match in self.pattern.finditer(text))
-        self.used = self.used or found
-        return found
 
 
 def _finding(typed: Typed, number: Numeral, context: Context) -> Finding:
@@ -95,6 +80,8 @@ def _same(number: Numeral, noun: str, context: Context, span: Span | None) -> li
 
     Then those of its own file.
     """
+    if noun in _scales(context.language):
+        return []
     measures = {unit.base for unit in context.language.units.values()}
     found: list[tuple[bool, bool, Figure]] = []
     own = number.read[0]
@@ -108,6 +95,13 @@ def _same(number: Numeral, noun: str, context: Context, span: Span | None) -> li
             elsewhere = figure.span is None or span is None or figure.span.file != span.file
             found.append((not noun or not other.unit.startswith(noun), elsewhere, figure))
     return [figure for _, _, figure in sorted(found, key=lambda one: one[:2])]
+
+
+@cache
+def _scales(language: Language) -> frozenset[str]:
+    """Words after a number that make another number of it: "3 mila", "15 Mln"."""
+    variants = (form.after.strip() for unit in language.units.values() for form in unit.variants if unit.factor != 1)
+    return frozenset((*(scale.split()[0] for scale in language.scales), *variants))
 
 
 def _mention(figure: Figure, text: str, language: Language) -> str:

@@ -481,7 +481,7 @@ class GlossaryEntry(Entry):
     foreign: dict[Word, Word] = {}
     names: list[Word] = Field(default=[], description="Nomi in maiuscole che non sono sigle, per esempio EXPO")
     numbers: list[Prose] = Field(
-        default=[], description="Espressioni i cui numeri non sono cifre, per esempio Bando 14; # sta per un numero"
+        default=[], description="Espressioni i cui numeri non sono cifre, per esempio Sala 14; # sta per un numero"
     )
 
 

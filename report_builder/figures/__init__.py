@@ -17,7 +17,7 @@ from report_builder.figures.model import (
     places_of,
 )
 from report_builder.figures.printing import form_problem, printed, unit_for
-from report_builder.figures.repair import house_form, parse_figure
+from report_builder.figures.repair import house_form, names_base, parse_figure
 from report_builder.figures.syntax import NAME
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "evaluate_formulas",
     "form_problem",
     "house_form",
+    "names_base",
     "parse_figure",
     "places_of",
     "printed",

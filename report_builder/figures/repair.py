@@ -66,12 +66,23 @@ def _mended(problem: Problem, text: LocatedText, quantity: Quantity | None, lang
     return replace(problem, repair=Repair(problem.span, old, better))
 
 
+def names_base(text: str, base: str, language: Language) -> bool:
+    """Whether `text` says what `base` is called, in whatever spelling: "15 Mln di euro" does, "15 Mln" does not."""
+    alike = [unit for unit in language.units.values() if unit.base == base and unit.factor == 1]
+    forms = [pattern for unit in alike for pattern in (*unit.patterns, *unit.variants)]
+    names = {base, *(name for form in forms for name in (form.before.strip(), form.after.strip()) if name)}
+    return any(name.casefold() in text.casefold() for name in names)
+
+
 def _certain(rule: str, old: str, better: str, quantity: Quantity, language: Language) -> bool:
     """Whether nothing else can have been meant. Digits stay; a unit is not mistaken for another; "12.5" is half of a measure.
 
-    A mark that stands for both thousands and decimals ("1.298.5"), and a count with decimals, may lack a digit.
+    A mark that stands for both thousands and decimals ("1.298.5"), and a count with decimals, may lack a digit; a bare "15 Mln"
+    may be people as well as money.
     """
     if re.sub(r"\D", "", old) != re.sub(r"\D", "", better):
+        return False
+    if rule == "unit-form" and quantity.factor != 1 and not names_base(old, quantity.unit, language):
         return False
     if rule == "unknown-unit":
         known = {pattern.after.strip(): unit for unit in language.units.values() for pattern in unit.patterns}

@@ -79,11 +79,11 @@ def test_only_the_characters_of_the_repairs_change(tmp_path: Path, end: str, mar
 
 
 def test_what_is_left_is_listed_and_decides_the_exit_code(tmp_path: Path) -> None:
-    put(tmp_path, CHAPTER.replace("E' aperta", "Sono 1298 libri. E' aperta").encode())
+    put(tmp_path, CHAPTER.replace("E' aperta", "Sono 1298 posti. E' aperta").encode())
     done = run(tmp_path, "--fix")
     assert done.returncode == 1
     assert "«1298» → «1.298»" in done.stdout
-    assert "errore [loose-number] «1.298 libri»" in done.stdout
+    assert "errore [loose-number] «1.298 posti»" in done.stdout
     assert run(tmp_path, "--fix", "--draft").returncode == 0
 
 

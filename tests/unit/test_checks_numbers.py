@@ -102,7 +102,7 @@ blocks:
         - {head: Famiglie 23, figure: famiglie}
   - key_figures:
       - {label: Quota 24, value: "{{ nidi.quota }}", context: su 25}
-  - callout: {label: Avviso 26, value: "{{ nidi.quota }}", text: Sono 27.}
+  - callout: {label: Dato 26, value: "{{ nidi.quota }}", text: Sono 27.}
   - side_note: {label: Casi 28, text: Sono 29.}
   - lead: Sono 30 sale.
 """
@@ -139,6 +139,8 @@ def test_the_figure_that_has_the_value_is_named(tmp_path: Path) -> None:
     assert "{{ nidi.famiglie }}" in hint
     (hint,) = hints(tmp_path, chapter("In tutto (1.298)."))
     assert "{{ nidi.famiglie | number }}" in hint
+    (hint,) = hints(tmp_path, chapter("In tutto 46 mila."))
+    assert "nidi" not in hint
     (hint,) = hints(tmp_path, chapter("In tutto 46 Mln€."))
     assert "`figures:`" in hint
     assert "numbers:" in hint
@@ -159,9 +161,9 @@ def test_it_is_a_warning_for_drafts_and_refuses_a_final_document(tmp_path: Path)
 
 
 def test_an_editor_s_expressions_are_left_alone_and_told_when_they_are_of_no_use(tmp_path: Path) -> None:
-    glossary = 'numbers: ["Bando 14", "Gruppo #", "Sala # rossa"]\n'
+    glossary = 'numbers: ["Vetro 14", "Gruppo #", "Sala # rossa"]\n'
     files = {"report.yaml": REPORT + "glossary: voci.yaml\n", "voci.yaml": glossary}
-    files |= chapter("Il Bando 14, il Bando 140 e il Gruppo 3.1, al\n      Bando\n      14.")
+    files |= chapter("Il Vetro 14, il Vetro 140 e il Gruppo 3.1, al\n      Vetro\n      14.")
     found = told(tmp_path, files, {"loose-number", "loose-number-unused"})
     assert found == [
         ("loose-number", "140 e", "uno.yaml", 4, 29),
@@ -187,7 +189,10 @@ def test_a_language_without_data_says_that_nobody_looked(tmp_path: Path) -> None
         ("Spesi 15 MLN€.", "number-form", 13, "15 MLN€", "15 Mln€"),
         ("Il 46 % delle famiglie.", "number-form", 10, "46 %", "46%"),
         ("Sono 1298 famiglie.", "number-form", 12, "1298", "1.298"),
-        ("Sono 1 298 famiglie.", "number-form", 12, "1 298", "1.298"),
+        ("Sono 1\u00a0298 famiglie.", "number-form", 12, "1 298", "1.298"),
+        ("Spesi 15 Mln € in tutto.", "number-form", 13, "15 Mln €", "15 Mln€"),
+        ("Spesi 15 Mln. di euro.", "number-form", 13, "15 Mln. di euro", "15 Mln€"),
+        ("Spesi **15Mln€** in tutto.", "number-form", 15, "15Mln€", "15 Mln€"),
         ("Sono 1643 €.", "number-form", 12, "1643 €", "1.643 €"),
         ("Un calo di -3,4% in un anno.", "number-form", 18, "-3,4%", "−3,4%"),
         ("Un calo (–3,4%).", "number-form", 16, "–3,4%", "−3,4%"),
@@ -222,16 +227,54 @@ def test_what_is_badly_written_is_found_with_its_repair(
         "E’un’altra cosa: l’ARTE, un PO’ d’acqua, la CA’ Granda, ‘EUROPA’ e 'LIBERTA'.",
         "Vedi https://www.example.org/2014–2020/1298.",
         "Fra -Asse e –parole; 3 -4.",
+        "La ‘GARANZIA GIOVANI’ e la 'DOTE UNICA'.",
+        "Spesi 15 Mln $, un reddito di 15 Mln di persone.",
+        "L’avviso 3298/2018, ISO 9001:2015, EN 301 549, Industria 4.0, via Roma 12, 20124 Milano, tel. 02 6765 1234.",
     ],
 )
 def test_what_is_well_written_or_something_else_stays(tmp_path: Path, text: str) -> None:
     assert told(tmp_path, chapter(text), set(STYLE)) == []
 
 
-def test_what_may_mean_two_things_is_told_without_a_repair(tmp_path: Path) -> None:
-    result = checked(tmp_path, chapter("In tutto (1298) e 12.5 famiglie."))
-    found = [(problem.parameters["text"], problem.repair) for problem in result.problems if problem.rule == "number-form"]
-    assert found == [("1298", None), ("12.5", None)]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In tutto (1298) e 12.5 famiglie.", ["1298", "12.5"]),
+        ("Sono 1298 casette, scritte 12345 della Regione.", ["1298", "12345"]),
+        ("Scrivi a 20124 Milano.", ["20124"]),
+        ("Nel gruppo 3 300 famiglie.", ["3 300"]),
+        ("Spesi 15 Mln, in tutto.", ["15 Mln"]),
+        ("Spesi *15*Mln€ e 15**Mln€**.", ["15Mln€", "15Mln€"]),
+        ("Il 46 **%** delle famiglie.", ["46 %"]),
+        ("-15 Mln€ per i libri", ["-15 Mln€"]),
+        ("Le voci:\n      -15 Mln€ per i libri", ["-15 Mln€"]),
+    ],
+)
+def test_what_may_mean_two_things_is_told_without_a_repair(tmp_path: Path, text: str, found: list[str]) -> None:
+    problems = [problem for problem in checked(tmp_path, chapter(text)).problems if problem.rule == "number-form"]
+    assert [(problem.parameters["text"], problem.repair) for problem in problems] == [(one, None) for one in found]
+
+
+def test_a_code_of_the_glossary_is_written_as_it_is(tmp_path: Path) -> None:
+    files = {"report.yaml": REPORT + "glossary: voci.yaml\n", "voci.yaml": 'numbers: ["Sala 1298", "Gruppo # famiglie"]\n'}
+    text = "La Sala 1298 e il Gruppo 1298 famiglie, il Gruppo 2–3 famiglie."
+    assert told(tmp_path, files | chapter(text), {*STYLE, "loose-number", "loose-number-unused"}) == [
+        ("loose-number", "2", "uno.yaml", 4, 57),
+        ("range-form", "2–3", "uno.yaml", 4, 57),
+        ("loose-number", "3 famiglie", "uno.yaml", 4, 59),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Il {{ nidi.quota }}% e {{ nidi.quota }} per cento.", ["46%%", "46% per cento"]),
+        ("Sono {{ nidi.attivato }} Mln€, {{ nidi.attivato }} euro.", ["329,3 Mln€ Mln€", "329,3 Mln€ euro"]),
+        ("Sono {{ nidi.attivato | number }} Mln€, il {{ nidi.quota }}.", []),
+    ],
+)
+def test_a_unit_after_a_figure_that_has_one_is_told(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert [subject for _, subject, *_ in told(tmp_path, chapter(text), {"unit-repeated"})] == found
 
 
 @pytest.mark.parametrize(
@@ -239,6 +282,8 @@ def test_what_may_mean_two_things_is_told_without_a_repair(tmp_path: Path) -> No
     [
         ("15Mln€", "unit-form", "15 Mln€"),
         ("15 Mln di euro", "unit-form", "15 Mln€"),
+        ("15 Mln €", "unit-form", "15 Mln€"),
+        ("15 Mln", "unit-form", None),
         ("46 %", "percent-form", "46%"),
         ("1298 posti", "figure-form", "1.298"),
         ("1 298 posti", "figure-malformed", "1.298"),

@@ -25,7 +25,7 @@ FOLLOWING = re.compile(r"[\s\u00a0]?([^\W\d_]+€?|[%€])")
 PIECES = {
     "<year>": "(?:19|20)[0-9]{2}",
     "<day>": "(?:3[01]|[12][0-9]|0?[1-9])",
-    "<code>": r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:\.[a-z]{1,4})?(?![0-9]|\.[0-9])",
+    "<code>": r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:\.(?-i:[a-zA-Z]{1,4}))?(?![0-9]|\.[0-9])",
 }
 
 
@@ -75,6 +75,11 @@ class Numbers:
         """The name of the usage that the number `text[start:end]` is; "" for one that stands for itself."""
         nouns = self.counted | counted if counted else self.counted
         return next((usage.name for usage in self.usages if usage.covers(text, start, end, nouns)), "")
+
+    def counts(self, text: str, end: int, counted: frozenset[str] = frozenset()) -> bool:
+        """Whether the number before `end` counts what follows it: a unit, or one of the things that are counted."""
+        following = _next(text, end)
+        return following in self.counted or following in counted
 
 
 @cache
