@@ -14,8 +14,10 @@ from report_builder.diagnostics import Problem, Problems
 
 CONTENT, OUTPUT = Path("content"), Path("output")
 MAIN = "report.yaml"
+USUAL = "it"  # the language of a report that names none
 # Read without YAML, so that a report with a mistake is still found; the reader tells the mistake.
 _DATE = re.compile(r"^reference_date\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_LANGUAGE = re.compile(r"^language\s*:\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
 
 
 def choose(typed: str, content: Path = CONTENT) -> tuple[Path | None, Problems]:
@@ -50,8 +52,17 @@ def _is_file(path: Path) -> bool:
 
 
 def _reference_date(file: Path) -> str:
+    return _stated(file, _DATE)
+
+
+def edition_of(file: Path) -> str:
+    """Language and reference date, as a build calls an edition, of a report that may have mistakes."""
+    return f"{_stated(file, _LANGUAGE) or USUAL} {_reference_date(file)}"
+
+
+def _stated(file: Path, pattern: re.Pattern[str]) -> str:
     try:
-        found = _DATE.search(file.read_text("utf-8-sig", "replace"))
+        found = pattern.search(file.read_text("utf-8-sig", "replace"))
     except OSError:
         return ""
     return found[1] if found else ""

@@ -13,6 +13,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from report_builder import record, store
+from report_builder.bundle import bundle, with_proof
 from report_builder.charts import drawer
 from report_builder.checking import check
 from report_builder.classes import dataclass
@@ -102,14 +103,19 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
                 made[form] = write(job)
     with clock("store"):
         if request.bundle:
-            made["bundle"] = {f"{document.meta.slug}.zip": store.bundle(_flat(_public(made)), document.meta.slug)}
-        files = record.file_entries(document, made, record.identity(made_of))
+            made[record.BUNDLE] = {f"{document.meta.slug}.zip": bundle(_flat(_public(made)), document.meta.slug)}
+        identity = record.identity(made_of)
+        files = record.file_entries(document, made, identity, draft=request.draft)
         older: dict[str, dict[str, object]] = {}
 
         def decide() -> tuple[Files, list[str]]:
             former = store.former_files(request.output, record.NAME)
             older.update(record.kept(former, files))
-            book = record.record(document, made_of, files | older, job.options, clock.seconds | job.beside)
+            if request.bundle:
+                made[record.BUNDLE] = with_proof(made[record.BUNDLE], older, request.output)
+                files.update(record.file_entries(document, made, identity, draft=request.draft))
+            before = record.earlier_builds(store.former_record(request.output, record.NAME), older)
+            book = record.record(document, made_of, files | older, job.options, clock.seconds | job.beside, before)
             return {**_flat(made), record.NAME: book}, [name for name in former if name not in files and name not in older]
 
         failures = store.settle(request.output, decide)

@@ -12,6 +12,7 @@ import platform
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from report_builder import __version__
@@ -22,7 +23,8 @@ from report_builder.writers import Options, Place
 
 NAME = "build.json"
 DOCUMENTS = ("pdf", "docx", "html")  # formats that a proof is about
-PROOF = "proof"  # the format under which a proof stands among the files
+BUNDLE, PROOF = "bundle", "proof"  # the formats under which the zip and a proof stand among the files
+PROOF_NAME = "accessibility"  # no report may be called so: `reader.facts`
 IDENTITY = 8  # characters of the identity of a draft
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "lxml", "pillow", "pydantic", "pyphen", "pyromark", "resvg-py")
 SYSTEM = {"pango": ("libpango-1.0.so.0", "pango_version_string"), "harfbuzz": ("libharfbuzz.so.0", "hb_version_string")}
@@ -59,8 +61,10 @@ def versions() -> dict[str, str]:
     return found
 
 
-def file_entries(document: Document, files: Mapping[str, Mapping[str, bytes]], build: str) -> dict[str, dict[str, object]]:
-    """Each file with size, digests, format and the identity of the build that made it.
+def file_entries(
+    document: Document, files: Mapping[str, Mapping[str, bytes]], build: str, *, draft: bool
+) -> dict[str, dict[str, object]]:
+    """Each file with size, digests, format, the identity of the build that made it and whether that was a draft.
 
     `content` is what it says whatever its bytes: of the whole document, or of its own text where that is all it is.
     """
@@ -74,6 +78,7 @@ def file_entries(document: Document, files: Mapping[str, Mapping[str, bytes]], b
             "sha256": file_hash(data),
             "content": file_hash(data) if name.endswith((".csv", ".json")) else whole,
             "build": build,
+            "draft": draft,
         }
         for form, made in files.items()
         for name, data in made.items()
@@ -101,23 +106,52 @@ def kept(former: Mapping[str, dict[str, object]], files: Mapping[str, Mapping[st
     }
 
 
+def of_edition(files: Mapping[str, Mapping[str, object]], form: str, like: Mapping[str, object]) -> list[str]:
+    """Names of the files of a format that are of the same edition as the entry `like`."""
+    return [n for n, e in files.items() if e.get("format") == form and e.get("edition") == like.get("edition")]
+
+
 def documents(files: Mapping[str, Mapping[str, object]], like: Mapping[str, object]) -> dict[str, object]:
     """SHA-256 of the documents of one edition (that of the entry `like`), by name."""
-    edition = like.get("edition")
-    return {n: e["sha256"] for n, e in sorted(files.items()) if e.get("format") in DOCUMENTS and e.get("edition") == edition}
+    names = sorted(name for form in DOCUMENTS for name in of_edition(files, form, like))
+    return {name: files[name].get("sha256") for name in names}
 
 
-def with_proof(book: Mapping[str, Any], proof: Mapping[str, bytes], like: Mapping[str, object]) -> bytes:
-    """The record `book` with the files of a proof in place of an earlier one's.
+def proof_stem(files: Mapping[str, Mapping[str, object]], like: Mapping[str, object]) -> str:
+    """What the files of a proof are called but for their ending: after the documents, where `files` are of several editions."""
+    editions = {entry.get("edition") for entry in files.values() if entry.get("format") in DOCUMENTS}
+    return PROOF_NAME if len(editions) < 2 else f"{Path(min(documents(files, like))).stem}-{PROOF_NAME}"
 
-    `like` is the entry of one of the documents that it is about.
+
+def with_proof(
+    book: Mapping[str, Any],
+    proof: Mapping[str, bytes],
+    about: Mapping[str, str],
+    like: Mapping[str, object],
+    bundles: Mapping[str, bytes],
+) -> bytes:
+    """The record `book` with the files of a proof in place of an earlier one's of the same edition, and zips that hold it.
+
+    `about` are the digests of the documents as they were verified, which is not always as they were built; `like` is the entry
+    of one of them.
     """
-    files: dict[str, dict[str, object]] = {n: e for n, e in book["files"].items() if e.get("format") != PROOF}
-    about = documents(files, like)
+    earlier = of_edition(book["files"], PROOF, like)
+    files: dict[str, dict[str, object]] = {name: entry for name, entry in book["files"].items() if name not in earlier}
     for name, data in proof.items():
         same = {"edition": like.get("edition"), "size": len(data), "sha256": file_hash(data), "content": file_hash(data)}
-        files[name] = {"format": PROOF, **same, "build": like.get("build"), "about": about}
+        files[name] = {"format": PROOF, **same, "build": like.get("build"), "draft": like.get("draft"), "about": about}
+    for name, data in bundles.items():
+        files[name] = {**files[name], "size": len(data), "sha256": file_hash(data)}
     return _written({**book, "files": dict(sorted(files.items()))})
+
+
+def earlier_builds(former: Mapping[str, Any], staying: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:
+    """Title and inputs of the builds that made the files which stay, by their identity, out of the former record."""
+    listed = former.get("earlier")
+    known = dict(listed) if isinstance(listed, dict) else {}
+    known[str(former.get("build"))] = {key: former.get(key) for key in ("title", "inputs")}
+    builds = [entry.get("build") for entry in staying.values()]
+    return {build: facts for build, facts in sorted(known.items()) if build in builds and isinstance(facts, dict)}
 
 
 def record(
@@ -126,8 +160,9 @@ def record(
     files: Mapping[str, Mapping[str, object]],
     options: Options,
     timings: Mapping[str, float],
+    earlier: Mapping[str, Any],
 ) -> bytes:
-    """The whole record. Places are in mm from the top left of their page."""
+    """The whole record. Places are in mm from the top left of their page; `earlier` is what `earlier_builds` tells."""
     content: dict[str, Any] = {
         "report": document.meta.slug,
         "title": document.meta.title,
@@ -137,6 +172,7 @@ def record(
         "pages": options.pages,
         "files": dict(sorted(files.items())),
         "inputs": made_of,
+        "earlier": earlier,
         "versions": versions(),
         "blocks": {name: _box(place) for name, place in sorted(options.places.items())},
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},

@@ -14,7 +14,6 @@ import datetime
 import errno
 import fcntl
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -23,16 +22,15 @@ import tempfile
 import threading
 import time
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from report_builder.diagnostics import Problem, Problems
 
 WORK = ".report-builder-"  # how temporary folders begin; leftovers of a killed build are removed by the next
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PATIENCE = 30.0  # seconds to wait for another build of the same output
 
@@ -216,13 +214,19 @@ def rewrite(path: Path, data: bytes) -> None:
 # ---------------------------------------------------------------------------------------------------------- the former build
 
 
+def former_record(folder: Path, record: str) -> dict[str, Any]:
+    """The record of the former build, empty if there is none that can be read. Its `files` are dictionaries by name."""
+    try:
+        found = json.loads((folder / record).read_bytes())
+        whole = all(isinstance(entry, dict) for entry in found["files"].values())
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
+    return found if whole else {}
+
+
 def former_files(folder: Path, record: str) -> dict[str, dict[str, object]]:
     """What the record of the former build says of its files, by name; only names of plain files inside `folder`."""
-    try:
-        listed = json.loads((folder / record).read_bytes())["files"]
-        entries = {str(name): dict(entry) for name, entry in listed.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+    entries = former_record(folder, record).get("files", {})
     return {name: entry for name, entry in entries.items() if _plain_file(folder, name)}
 
 
@@ -232,22 +236,6 @@ def _plain_file(folder: Path, name: str) -> bool:
         return False
     way = [folder.joinpath(*parts.parts[:depth]) for depth in range(1, len(parts.parts) + 1)]
     return way[-1].is_file() and not any(step.is_symlink() for step in way)
-
-
-# ------------------------------------------------------------------------------------------------------------------- bundle
-
-
-def bundle(files: Mapping[str, bytes], top: str) -> bytes:
-    """One zip of `files` under the folder `top`: the same bytes for the same files, whenever and wherever."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{top}/{name}", EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, whatever the machine
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return stream.getvalue()
 
 
 # ------------------------------------------------------------------------------------------------------------------- digests

@@ -33,7 +33,7 @@ def verify(arguments: Arguments, words: Words) -> int:
         tell_problems(problems, SourceMap({}), None, arguments, words, sys.stderr)
         return code(problems)
     from report_builder.verify.results import Verdict, Why
-    from report_builder.verify.run import PAGE, Request
+    from report_builder.verify.run import Request
     from report_builder.verify.run import verify as run
 
     output = Path(arguments.output) if arguments.output else output_folder(file)
@@ -55,8 +55,8 @@ def verify(arguments: Arguments, words: Words) -> int:
             print(line)
         if lacking:
             print(words.say("refused" if refused else "lacking", tools=", ".join(lacking)))
-        if code(verified.problems) == 0:
-            print(words.say("proof", file=shown(output / PAGE)))
+        for key, name in zip(("proof", *("proof-too",) * len(verified.stored)), verified.stored, strict=False):
+            print(words.say(key, file=shown(output / name)))
     return 2 if trouble else max(code(verified.problems), int(failed))
 
 

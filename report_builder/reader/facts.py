@@ -18,6 +18,7 @@ from report_builder.source import Mapping, Node, Sequence
 
 SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 LONGEST_SLUG = 60
+TAKEN = re.compile(r"(?:.*-)?accessibility|figures-audit", re.IGNORECASE)  # what the proof and the audit are called
 AXIS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as an editor needs it
 ADDRESSES = ("licence_url", "publication_url")
@@ -31,6 +32,8 @@ def report_facts(root: Node) -> Iterator[Problem]:
     if isinstance(slug, LocatedText) and slug.text and (not SLUG.fullmatch(slug.text) or len(slug.text) > LONGEST_SLUG):
         better = re.sub(r"[^A-Za-z0-9]+", "-", slug.text).strip("-")[:LONGEST_SLUG].strip("-")
         yield Problem("slug-form", {"text": slug.text, "suggestion": better, "most": LONGEST_SLUG}, slug.span)
+    elif isinstance(slug, LocatedText) and TAKEN.fullmatch(slug.text):
+        yield Problem("slug-taken", {"text": slug.text}, slug.span)
     for key in ADDRESSES:
         address = root.get(key)
         if isinstance(address, LocatedText) and address.text and not is_web_address(address.text):

@@ -40,6 +40,7 @@ def data(proof: Proof, language: str) -> str:
                 "size": len(file.data),
                 "sha256": subject.digests[file.name],
                 "build": subject.entries[file.name].get("build", ""),
+                "draft": file.name in subject.drafts,
             }
             for file in subject.files
         ],

@@ -7,7 +7,7 @@ builder of elements with the writers, so that markup is escaped in one place. Se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from report_builder import __version__
 from report_builder.diagnostics import Problems, Severity
@@ -30,7 +30,8 @@ PARTS = ("files", "checks", "content", "hand")
 def page(proof: Proof, language: str, theme: Theme) -> bytes:
     """The whole page, in UTF-8."""
     words = load(language)
-    return standalone(words.say("page-title", title=proof.subject.title), words.language, theme, _body(proof, words))
+    key = "page-title-draft" if proof.subject.drafts else "page-title"
+    return standalone(words.say(key, title=proof.subject.title), words.language, theme, _body(proof, words))
 
 
 def _body(proof: Proof, words: Words) -> Iterator[Node]:
@@ -40,7 +41,7 @@ def _body(proof: Proof, words: Words) -> Iterator[Node]:
     yield element("a", say("skip"), href="#_main", class_="skip")
     yield element(
         "header",
-        element("h1", say("heading")),
+        element("h1", say("heading-draft" if proof.subject.drafts else "heading")),
         element("p", proof.subject.title, class_="lead", lang=proof.subject.language or None),
     )
     entries = (element("li", element("a", say(part), href=f"#{part}")) for part in PARTS)
@@ -52,8 +53,9 @@ def _body(proof: Proof, words: Words) -> Iterator[Node]:
         element("h2", say("files"), id="files"),
         _files(proof, words),
         element("h2", say("checks"), id="checks"),
-        *(part for file in proof.subject.files for part in _checks(file, proof.results, words)),
+        *(part for file in proof.subject.files for part in _checks(file, proof, words)),
         element("h2", say("content"), id="content"),
+        element("p", say("content-which")),
         *_content(proof.content, proof.source, words),
         element("h2", say("hand"), id="hand"),
         element("p", say("hand-why")),
@@ -96,8 +98,8 @@ def _files(proof: Proof, words: Words) -> Element:
     return scrolling_table(words.say("page-files-caption"), "files-caption", heads, rows)
 
 
-def _checks(file: File, results: Iterable[Result], words: Words) -> Iterator[Node]:
-    own = [result for result in results if result.file == file.name]
+def _checks(file: File, proof: Proof, words: Words) -> Iterator[Node]:
+    own = [result for result in proof.results if result.file == file.name]
     yield element("h3", file.name)
     heads = [head_cell(words.say(f"page-{key}"), number=key == "count") for key in ("standard", "tool", "count", "verdict")]
     rows = (element("tr", *_row(result, words), class_=str(result.verdict)) for result in own)
@@ -111,7 +113,7 @@ def _checks(file: File, results: Iterable[Result], words: Words) -> Iterator[Nod
                 alike.setdefault((one.rule, told(one, words), one.standard), []).append(one)
             yield element("ol", (_finding(group, words) for group in [*alike.values()][:MOST]), class_="findings")
             if len(alike) > MOST:
-                yield element("p", words.say("page-more", count=len(alike) - MOST))
+                yield element("p", words.say("page-more", count=len(alike) - MOST, file=f"{proof.subject.proof}.json"))
 
 
 def _named(result: Result, words: Words) -> dict[str, str]:

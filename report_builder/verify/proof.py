@@ -20,7 +20,7 @@ class Overall(StrEnum):
     """What all results say together."""
 
     PASSED = "passed"
-    INCOMPLETE = "incomplete"  # nothing failed, and something was not run
+    INCOMPLETE = "incomplete"  # nothing failed, and something was not run, or a document is not there
     FAILED = "failed"
 
 
@@ -28,8 +28,8 @@ class Overall(StrEnum):
 class Proof:
     """All that the page and the JSON tell.
 
-    `remarks` are what must be known of the documents (built from other content, changed since), `content` the findings in the
-    content with places in `source`, `moment` the time of the verification, in UTC.
+    `remarks` are what must be known of the documents (drafts, built from other content, changed since), `content` the findings
+    in the content with places in `source`, those about figures left out, `moment` the time of the verification, in UTC.
     """
 
     subject: Subject
@@ -44,4 +44,4 @@ class Proof:
         verdicts = {result.verdict for result in self.results}
         if Verdict.FAILED in verdicts:
             return Overall.FAILED
-        return Overall.INCOMPLETE if Verdict.NOT_RUN in verdicts else Overall.PASSED
+        return Overall.INCOMPLETE if Verdict.NOT_RUN in verdicts or self.subject.missing else Overall.PASSED

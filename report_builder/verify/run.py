@@ -1,21 +1,23 @@
 """The order of a verification, on one screen: what was built, our checks, parity, the validators that are installed, the page.
 
 Receives the report's file, the output folder and the time; promises problems, the results of every check, and the files
-`accessibility.html` and `accessibility.json` beside the documents, put in place together and entered into the record of the
-build, so that the next build takes them away unless its documents are the very same. Separate so that what happens can be
-read in one place.
+`accessibility.html` and `accessibility.json` beside the documents and in the zip that holds these, put in place together and
+entered into the record of the build, so that the next build takes them away unless its documents are the very same. Separate so
+that what happens can be read in one place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from report_builder import __version__, record, store
+from report_builder.bundle import proven
 from report_builder.checking import check
 from report_builder.classes import dataclass
-from report_builder.diagnostics import Problem, Problems
+from report_builder.diagnostics import Problem, Problems, Severity, has_errors
+from report_builder.editions import edition_of
 from report_builder.theme import load_theme
 from report_builder.verify.data import data
 from report_builder.verify.page import page
@@ -33,7 +35,6 @@ from report_builder.verify.word import RULES as WORD_RULES
 from report_builder.verify.word import check_word
 
 OWN = "report_builder"
-PAGE, DATA = "accessibility.html", "accessibility.json"
 Tell = Callable[[str], object]
 
 # Our own check of each format: the standard it is about, the check, how many rules it knows.
@@ -56,11 +57,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of it. `proof` is None where there was nothing to verify; `problems` are the command's own, `data` the JSON."""
+    """What came of it. `proof` is None where there was nothing to verify; `problems` are the command's own, `data` the JSON.
+
+    `stored` are the page and the zips in which it lies too, none if it could not be put in place.
+    """
 
     problems: Problems
     proof: Proof | None = None
     data: str = ""
+    stored: tuple[str, ...] = ()
 
 
 def verify(request: Request, tell: Tell = str) -> Verified:
@@ -68,7 +73,7 @@ def verify(request: Request, tell: Tell = str) -> Verified:
     tell("read")
     checked = check(request.report)
     ready = checked.ready
-    edition = f"{ready[1].meta.language} {ready[1].meta.date.isoformat()}" if ready else ""
+    edition = f"{ready[1].meta.language} {ready[1].meta.date.isoformat()}" if ready else edition_of(request.report)
     subject, problems = find(request.output, request.report.as_posix(), edition)
     if subject is None:
         return Verified(problems)
@@ -76,13 +81,16 @@ def verify(request: Request, tell: Tell = str) -> Verified:
     inputs = record.inputs(ready[0].files, theme) if ready else None
     noted = tuple(remarks(subject, inputs))
     results = tuple(_results(subject.files, tell))
-    proof = Proof(subject, results, noted, checked.problems, checked.source, request.moment)
+    content = tuple(problem for problem in checked.problems if not problem.figures)  # of figures the audit tells
+    proof = Proof(subject, results, noted, content, checked.source, request.moment)
     tell("store")
     files = {
-        PAGE: page(proof, request.language, theme),
-        DATA: (text := data(proof, request.language)).encode(),
+        f"{subject.proof}.html": page(proof, request.language, theme),
+        f"{subject.proof}.json": (text := data(proof, request.language)).encode(),
     }
-    return Verified((*noted, *_store(subject, files)), proof, text)
+    problems, bundles = _store(subject, files)
+    stored = () if has_errors(problems) else (f"{subject.proof}.html", *bundles)
+    return Verified((*noted, *problems), proof, text, stored)
 
 
 def _results(files: Files, tell: Tell) -> Iterator[Result]:
@@ -97,28 +105,48 @@ def _results(files: Files, tell: Tell) -> Iterator[Result]:
         yield from _validated(tool, files)
 
 
-def _validated(tool: Validator, files: Files) -> Iterator[Result]:
-    version = tool.version()
-    if version is not None:
-        yield from tool.run(files)
-        return
-    for file in files:
-        for standard in tool.CHECKS.get(file.format, ()):
-            yield Result(file.name, standard, tool.NAME, "", Verdict.NOT_RUN, why=Why.NOT_INSTALLED)
+def _validated(tool: Validator, files: Files) -> Sequence[Result]:
+    """What a validator says. It is a program of others: if it raises anything, whatever it was to check was not checked."""
+    version, why, words = "", Why.NOT_INSTALLED, ""
+    try:
+        if (installed := tool.version()) is not None:
+            version = installed
+            return [*tool.run(files)]
+    except Exception as broken:
+        why, words = Why.TROUBLE, f"{type(broken).__name__}: {broken}"
+    return [
+        Result(file.name, standard, tool.NAME, version, Verdict.NOT_RUN, why=why, remark=words)
+        for file in files
+        for standard in tool.CHECKS.get(file.format, ())
+    ]
 
 
-def _store(subject: Subject, files: Mapping[str, bytes]) -> Problems:
-    """Put the proof in place, unless the documents have been replaced meanwhile."""
+def _store(subject: Subject, files: Mapping[str, bytes]) -> tuple[Problems, Sequence[str]]:
+    """Put the proof in place, unless the documents have been replaced meanwhile; the zips that hold it too."""
     overtaken = False
+    bundles: dict[str, bytes] = {}
+    without: list[str] = []
 
-    def decide() -> tuple[Mapping[str, bytes], list[str]]:
+    def decide() -> tuple[Mapping[str, bytes], Sequence[str]]:
         nonlocal overtaken
-        again, _ = find(subject.folder, "", f"{next(iter(subject.entries.values())).get('edition')}")
-        overtaken = again is None or again.digests != subject.digests
+        again, _ = find(subject.folder, "", str(subject.like.get("edition")))
+        overtaken = again is None or (again.digests, again.proof) != (subject.digests, subject.proof)
         if again is None or overtaken:
             return {}, []
-        entry = next(iter(again.entries.values()))
-        return {**files, record.NAME: record.with_proof(again.book, files, entry)}, []
+        listed = store.former_files(subject.folder, record.NAME)
+        for name in record.of_edition(listed, record.BUNDLE, again.like):
+            zipped = (subject.folder / name).read_bytes()
+            as_built = store.file_hash(zipped) == listed[name].get("sha256")
+            made = proven(zipped, files, subject.digests) if as_built else None
+            if made is None:
+                without.append(name)
+            else:
+                bundles[name] = made
+        book = record.with_proof(again.book, files, subject.digests, again.like, bundles)
+        return {**files, **bundles, record.NAME: book}, record.of_edition(listed, record.PROOF, again.like)
 
     problems = store.settle(subject.folder, decide)
-    return (*problems, Problem("built-meanwhile")) if overtaken else problems
+    if overtaken:
+        return (*problems, Problem("built-meanwhile")), ()
+    noted = (Problem("bundle-without-proof", {"file": name}, None, Severity.WARNING) for name in without)
+    return (*problems, *noted), tuple(bundles)

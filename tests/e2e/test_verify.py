@@ -9,8 +9,9 @@ import json
 import os
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from report_builder.checking import Checked, check
 from report_builder.cli import main
+from report_builder.diagnostics import Problem, Quoted, Severity
 from report_builder.readback import Kind
 from report_builder.record import DOCUMENTS
 from report_builder.verify import run as runner
@@ -85,6 +88,10 @@ def proof(work: Path) -> dict[str, Any]:
 def build(work: Path, *more: str) -> None:
     done = command("build", "2023", "--format", "pdf,docx,html", "--quiet", *more, cwd=work, env=environment())
     assert done.returncode == 0, done.stderr
+
+
+def digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
 
 
 def listed(work: Path) -> dict[str, dict[str, Any]]:
@@ -268,7 +275,9 @@ def test_nothing_built_is_told_with_what_to_do(work: Path, capsys: pytest.Captur
     assert [one["rule"] for one in json.loads(capsys.readouterr().out)] == ["nothing-built"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 3}', '{"files": {"../x": {}}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"files": 3}', '{"files": {"../x": {}}}', '{"files": {"biblioteca-2023.pdf": []}}']
+)
 def test_a_damaged_record_is_nothing_built(work: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
     (work / "output/2023/build.json").write_text(text, "utf-8")
     assert main(["verify", "--lang", "en"]) == 1
@@ -302,16 +311,180 @@ def test_documents_that_are_replaced_meanwhile_get_no_proof(
     assert not list((work / "output/2023").glob("accessibility.*"))
 
 
-def test_each_edition_in_one_folder_is_verified_by_its_own_documents(work: Path) -> None:
+@pytest.fixture
+def editions(work: Path) -> Path:
+    """A folder with the web pages of two editions."""
     shutil.copytree(REPORTS["editions"].parent, work / "content/2020")
     for file in ("report.yaml", "report.en.yaml"):
         done = command("build", f"2020/{file}", "-f", "html", "-o", "out", "-q", cwd=work, env=environment())
         assert done.returncode == 0, done.stderr
-    for file, name in (("report.yaml", "sintesi-prova.html"), ("report.en.yaml", "summary-test.html")):
-        assert main(["verify", f"2020/{file}", "-o", "out", "-q"]) == 0
-        told = json.loads((work / "out/accessibility.json").read_text("utf-8"))
-        assert [entry["name"] for entry in told["files"]] == [name]
+    return work / "out"
+
+
+EDITIONS = (("report.yaml", "sintesi-prova"), ("report.en.yaml", "summary-test"))
+
+
+def proofs(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*accessibility.*"))
+
+
+def test_each_edition_in_one_folder_has_a_proof_of_its_own(editions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    titles = set()
+    for file, name in EDITIONS:
+        assert main(["verify", f"2020/{file}", "-o", "out", "--lang", "en"]) == 0
+        assert f"The proof is in out/{name}-accessibility.html." in capsys.readouterr().out
+        told = json.loads((editions / f"{name}-accessibility.json").read_text("utf-8"))
+        assert [entry["name"] for entry in told["files"]] == [f"{name}.html"]
         assert told["remarks"] == []
+        titles.add((told["language"], told["title"]))
+    assert titles == {("it", "Sintesi del Programma di prova 2024"), ("en", "Summary of the test programme 2024")}
+    assert proofs(editions) == sorted(f"{name}-accessibility.{form}" for _, name in EDITIONS for form in ("html", "json"))
+
+
+def test_the_proof_of_one_edition_goes_and_that_of_the_other_stays(editions: Path) -> None:
+    for file, _ in EDITIONS:
+        assert main(["verify", f"2020/{file}", "-o", "out", "-q"]) == 0
+    text = editions.parent / "content/2020/progress.yaml"
+    text.write_text(text.read_text("utf-8").replace("the", "this", 1), "utf-8")
+    done = command("build", "2020/report.en.yaml", "-f", "html", "-o", "out", "-q", cwd=editions.parent, env=environment())
+    assert done.returncode == 0, done.stderr
+    assert proofs(editions) == ["sintesi-prova-accessibility.html", "sintesi-prova-accessibility.json"]
+
+
+def test_a_proof_from_before_the_second_edition_came_is_replaced_under_its_new_name(work: Path, editions: Path) -> None:
+    other = editions.with_name("both")
+    for file, _ in EDITIONS:
+        done = command("build", f"2020/{file}", "-f", "html", "-o", "both", "-q", cwd=work, env=environment())
+        assert done.returncode == 0, done.stderr
+        if file == "report.yaml":
+            assert main(["verify", "2020/report.yaml", "-o", "both", "-q"]) == 0
+    assert proofs(other) == ["accessibility.html", "accessibility.json"]
+    assert main(["verify", "2020/report.yaml", "-o", "both", "-q"]) == 0
+    assert proofs(other) == ["sintesi-prova-accessibility.html", "sintesi-prova-accessibility.json"]
+
+
+def test_an_edition_whose_content_has_errors_is_not_taken_for_the_other(editions: Path) -> None:
+    file = editions.parent / "content/2020/report.yaml"
+    file.write_text(file.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    assert main(["verify", "2020/report.yaml", "-o", "out", "-q"]) == 0
+    assert proofs(editions) == ["sintesi-prova-accessibility.html", "sintesi-prova-accessibility.json"]
+
+
+def test_what_changed_since_is_told_of_the_build_that_made_the_documents(
+    editions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The Italian edition was built first: the record of the folder is that of the English one."""
+    text = editions.parent / "content/2020/andamento.yaml"
+    text.write_text(text.read_text("utf-8") + "\n# un pensiero\n", "utf-8")
+    assert main(["verify", "2020/report.yaml", "-o", "out", "--lang", "en"]) == 0
+    assert "(changed since: andamento.yaml)" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------------------ never of others
+
+
+def test_the_proof_of_a_draft_says_that_it_is_of_a_draft(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(work, "--draft")
+    assert main(["verify", "--lang", "en"]) == 0
+    said = capsys.readouterr().err
+    drafts = ", ".join(out(work, form).name for form in DOCUMENTS)
+    assert f"[built-draft] These documents are drafts: {drafts}." in said
+    told = proof(work)
+    assert [one["rule"] for one in told["remarks"]] == ["built-draft"]
+    assert [one["draft"] for one in told["files"]] == [True, True, True]
+    page = (work / "output/2023/accessibility.html").read_text("utf-8")
+    assert "<h1>Proof of accessibility of a draft</h1>" in page
+    assert "<title>Proof of accessibility of a draft – " in page
+    build(work)
+    assert main(["verify", "--lang", "en", "-q"]) == 0
+    assert "draft" not in (work / "output/2023/accessibility.html").read_text("utf-8")
+
+
+def test_a_document_that_is_gone_is_told_and_never_counts_as_verified(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out(work, "pdf").unlink()
+    assert main(["verify", "--lang", "en"]) == 0
+    assert "[built-missing]" in capsys.readouterr().err
+    told = proof(work)
+    assert told["overall"] == "incomplete"
+    assert [file["format"] for file in told["files"]] == ["docx", "html"]
+    build(work)
+    assert not proofs(work / "output/2023")  # the PDF is there again, and nobody has looked at it
+
+
+def test_the_proof_of_a_document_changed_by_hand_goes_with_that(work: Path) -> None:
+    page = out(work, "html")
+    page.write_text(page.read_text("utf-8") + "\n", "utf-8")
+    assert main(["verify", "-q"]) == 0
+    build(work)
+    assert not proofs(work / "output/2023")
+
+
+# ------------------------------------------------------------------------------------------------------------------- the zip
+
+
+def zipped(work: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(out(work, "zip")) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_zip_gets_the_proof_of_its_documents(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(work, "--bundle")
+    assert not any("accessibility" in name for name in zipped(work))
+    assert main(["verify", "--lang", "en"]) == 0
+    assert f"It is also in output/2023/{out(work, 'zip').name}." in capsys.readouterr().out
+    held = zipped(work)
+    for name in ("accessibility.html", "accessibility.json"):
+        assert held[name] == (work / "output/2023" / name).read_bytes()
+    entry = listed(work)[out(work, "zip").name]
+    assert (entry["size"], entry["sha256"]) == (len(out(work, "zip").read_bytes()), digest(out(work, "zip")))
+    first = out(work, "zip").read_bytes()
+    assert main(["verify", "-q", "--lang", "en"]) == 0
+    assert out(work, "zip").read_bytes() == first
+    build(work, "--bundle")  # of the same documents: the proof stays, in the folder and in the zip
+    assert out(work, "zip").read_bytes() == first
+    assert listed(work)[out(work, "zip").name]["sha256"] == digest(out(work, "zip"))
+
+
+def test_the_zip_of_other_documents_gets_none_and_that_is_told(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(work, "--bundle")
+    text = work / "content/2023/un-anno.yaml"
+    text.write_text(text.read_text("utf-8").replace("libri", "volumi"), "utf-8")
+    build(work)
+    before = out(work, "zip").read_bytes()
+    assert main(["verify", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "[bundle-without-proof]" in said.err
+    assert "It is also in" not in said.out
+    assert out(work, "zip").read_bytes() == before
+    build(work, "--bundle")
+    assert zipped(work)["accessibility.html"] == (work / "output/2023/accessibility.html").read_bytes()
+    out(work, "zip").write_bytes(b"PK")
+    assert main(["verify", "--lang", "en"]) == 0
+    assert "[bundle-without-proof]" in capsys.readouterr().err
+    assert out(work, "zip").read_bytes() == b"PK"
+
+
+def test_a_build_that_changes_the_documents_leaves_no_proof_in_the_zip(work: Path) -> None:
+    build(work, "--bundle")
+    assert main(["verify", "-q"]) == 0
+    text = work / "content/2023/un-anno.yaml"
+    text.write_text(text.read_text("utf-8").replace("libri", "volumi"), "utf-8")
+    build(work, "--bundle")
+    assert not any("accessibility" in name for name in zipped(work))
+    assert not proofs(work / "output/2023")
+
+
+def test_findings_about_figures_are_left_to_the_audit(monkeypatch: pytest.MonkeyPatch, work: Path) -> None:
+    known = Problem("figures-contradict", {"names": "a", "parts": "b"}, figures={"a": Quoted("1")})
+    other = Problem("acronym-unexpanded", {"acronym": "POR"}, severity=Severity.WARNING)
+
+    def checked(report: Path) -> Checked:
+        found = check(report)
+        return replace(found, problems=(*found.problems, known, other))
+
+    monkeypatch.setattr(runner, "check", checked)
+    assert main(["verify", "-q"]) == 0
+    assert [one["rule"] for one in proof(work)["content"]] == ["acronym-unexpanded"]
 
 
 # --------------------------------------------------------------------------------------------------------------- validators
