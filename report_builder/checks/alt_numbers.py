@@ -2,7 +2,7 @@
 
 A figure that is corrected in the chart stays as it was in a text alternative that has it in letters, and nobody who sees the
 chart notices. So every number of a text alternative is one that the chart shows: a value, a target, a total, what stands
-beside them or in its title, measure, rows and sources, or how many rows, series or targets there are. A mention (`{{ … }}`)
+beside them or in its title, measure, rows and sources, or how many rows, series or targets there are; a percentage is a percentage there too. A mention (`{{ … }}`)
 follows the data, but may be of another figure than the chart's; one of a figure that a value is computed from is right. Years,
 dates and references are left alone.
 
@@ -35,6 +35,7 @@ from report_builder.language import Language
 RULES: Mapping[str, Level] = {"alt-number": Level.ERROR, "alt-figures": Level.BEFORE_PRINT}
 
 MOST_NAMED = 3  # figures that a message names
+PERCENT = "%"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -59,7 +60,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 @dataclass
 class _Shown:
-    """The numbers of a drawing: `values` with what each is of, `others` in its texts, the `names` of figures behind them.
+    """The numbers of a drawing: `values` with what each is of, `others` in its texts, those of both that are `shares` in per
+    cent, the `names` of figures behind them.
 
     `most` is the highest whole number that may count its rows. `any_figure`: it shows sums of figures, by no name.
     """
@@ -67,6 +69,7 @@ class _Shown:
     language: Language
     values: list[tuple[Decimal, Datum, str]] = field(default_factory=list)
     others: set[Decimal] = field(default_factory=set)
+    shares: set[Decimal] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     most: int = 0
     any_figure: bool = False
@@ -77,11 +80,15 @@ class _Shown:
             found = [number for _, _, number in numbers(datum.text, self.language)]
             if datum.value is not None and found:
                 self.values.append((found[0], datum, label))
+                if datum.spoken is not None and datum.spoken.unit == PERCENT:
+                    self.shares.add(found[0])
+            self.shares.update(_shares(datum.text, self.language))
             self.names |= named_in(datum.figure) | named_in(datum.beside_figure)
             self.texts(datum.beside)
 
     def texts(self, *texts: str) -> None:
         self.others.update(number for text in texts for _, _, number in numbers(text, self.language))
+        self.shares.update(number for text in texts for number in _shares(text, self.language))
 
     def holds(self, number: Decimal) -> bool:
         return number in self.others or any(number == value for value, _, _ in self.values)
@@ -126,7 +133,9 @@ def _wrong(one: Alternative, shown: _Shown) -> Iterator[Finding]:
         for start, end, number in numbers(text, shown.language) if isinstance(piece, Text | Number) else ():
             right = _mentioned(piece, number, shown) if isinstance(piece, Number) else _literal(text, start, end, number, shown)
             if not right:
-                yield _finding(one, text[start:end], number, piece, at + start, at + end, shown)
+                unlike = isinstance(piece, Text) and shown.holds(number)  # it is there, but not in per cent
+                said = text[start:end] + (PERCENT if unlike else "")
+                yield _finding(one, said, number, piece, at + start, at + end, shown)
         at += len(text)
 
 
@@ -140,6 +149,8 @@ def _mentioned(mention: Number, number: Decimal, shown: _Shown) -> bool:
 
 def _literal(text: str, start: int, end: int, number: Decimal, shown: _Shown) -> bool:
     """Whether a number in letters is one of the drawing's, a year, or may count its rows."""
+    if _per_cent(text, end, shown.language):
+        return number in shown.shares
     if shown.holds(number) or YEAR.fullmatch(text[start:end]):
         return True
     signs = tuple(shown.language.units)
@@ -185,6 +196,17 @@ def numbers(text: str, language: Language) -> Iterator[tuple[int, int, Decimal]]
         number = language.read_decimal(match[0])
         if number is not None:
             yield match.start(), match.end(), number
+
+
+def _shares(text: str, language: Language) -> Iterator[Decimal]:
+    """The numbers of a text that are percentages."""
+    return (number for _, end, number in numbers(text, language) if _per_cent(text, end, language))
+
+
+def _per_cent(text: str, end: int, language: Language) -> bool:
+    """Whether the number that ends there is followed by a sign or word for per cent."""
+    signs = tuple(symbol for symbol, unit in language.units.items() if unit.base == PERCENT)
+    return text[end:].lstrip().startswith(signs)
 
 
 @cache

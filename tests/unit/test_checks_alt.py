@@ -153,6 +153,7 @@ def test_numbers_that_the_chart_shows(tmp_path: Path, alt: str) -> None:
         ("Sala 1.120, corte 80 e 120.", [("iscritti: 1.120", 18)]),
         ("Sala 120, corte 80, in tutto 201.", [("iscritti: 201", 42)]),
         ("Sala 120 (61%), corte 80 (2%).", [("iscritti: 61", 23), ("iscritti: 2", 39)]),
+        ("Sala 120%, corte 80 (40 per cento).", [("iscritti: 120%", 18)]),
         ("Sala {{ sala.donne | number }}, corte 80, 120.", [("iscritti: 66", 18)]),
         ("Sala {{ sala.iscritti }}, spesa {{ sala.spesa }}, 80.", [("iscritti: 3,5", 45)]),
     ],
