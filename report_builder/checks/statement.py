@@ -5,7 +5,8 @@ every cover. In 2014-2020 that is "Unione europea", in full, and the name of eac
 2.2(1); Implementing Regulation (EU) No 821/2014, article 4(4)); where there are several Funds, "Fondi strutturali e di
 investimento europei" may stand for all of them (1303/2013, Annex XII, 2.2(1)(b)). In 2021-2027 it is "Cofinanziato dall'Unione
 europea", in full and without the Fund's name (Regulation (EU) 2021/1060, Annex IX, 1.2); what `funds` names is held to the
-period's Funds all the same.
+period's Funds all the same. Annex XII, 2.2, speaks of beneficiaries: an authority that pays the document out of technical
+assistance is one. In 2021-2027 article 47 asks the emblem of authorities too.
 
 What the office gives to it is checked: each of `funds` is a Fund of the period, by its name in full, once, and without a
 shortened name of the Union. Typefaces are Arial, Auto, Calibri, Garamond, Trebuchet, Tahoma, Verdana or Ubuntu, in the file
