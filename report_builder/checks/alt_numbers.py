@@ -2,9 +2,9 @@
 
 A figure that is corrected in the chart stays as it was in a text alternative that has it in letters, and nobody who sees the
 chart notices. So every number of a text alternative is one that the chart shows: a value, a target, a total, what stands
-beside them or in its title, measure, rows and sources, or how many rows, series or targets there are; a percentage is a percentage there too. A mention (`{{ … }}`)
-follows the data, but may be of another figure than the chart's; one of a figure that a value is computed from is right. Years,
-dates and references are left alone.
+beside them or in its title, measure, rows and sources, or how many rows, series or targets there are; a percentage is one
+there too. A mention (`{{ … }}`) follows the data, but may be of another figure than the chart's; one of a figure that a value
+is computed from is right. Years, dates and references are left alone.
 
 The other way round, a chart of up to twelve figures is told whole: what its alternative leaves out, nobody hears. It may say
 which table holds them instead.

@@ -7,8 +7,8 @@ report's own theme or Word template could still do to it is found here:
 
 - other colours than Reflex Blue (#003399) and yellow (#FFCC00): 821/2014, Annex II; 2021/1060, Annex IX, 1.9;
 - a height at which it is missing or hardly seen. 821/2014, article 4(2), asks for a size in proportion to the document; 10 mm
-  is the least that the Commission allows ("The use of the EU emblem in the context of EU programmes", 2012 and 2021), 28 mm all that
-  the cover has room for;
+  is the least that the Commission allows ("The use of the EU emblem in the context of EU programmes", 2012 and 2021), 28 mm
+  all that the cover has room for;
 - a ground that is not white: on a coloured one the emblem needs a white border of 1/25 of its height (821/2014, Annex II), and
   on the cover it has none, as it stands on white there;
 - a picture in the header or footer of the Word template that is both higher and wider: the emblem has at least the height or
