@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
+from report_builder.figures.tokens import DEEPEST, Grammar, Reader, Token
 from report_builder.place import LocatedText
 
 SEGMENT = r"[^\W\d]\w*"
@@ -21,11 +22,9 @@ TOKEN = re.compile(
     rf"\s*(?:(?P<function>(?:sum|count|achieved)(?=\s*\())|(?P<name>{NAME}(?!\w))|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?%?(?![\w.,]))"
     r"|(?P<compare><=|>=|<|>|=|≤|≥)|(?P<sign>[-+*/(),])|(?P<end>$))"
 )
-WRONG = re.compile(r"[0-9][0-9.,]*|\w+|.")
 LOOSE = re.compile(r"[\w.]*\w\*(?:\w*\*|(?=\s*(?:[=<>≤≥),]|$)))")
 """A `*` right after a name that is neither one group's before a dot nor between two factors."""
 SAME = {"≤": "<=", "≥": ">="}
-LONGEST, MOST_TOKENS, DEEPEST = 2000, 400, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,45 +80,15 @@ class Wrong(Exception):
         self.problem = Problem(rule, parameters, line.at(start, end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
+GRAMMAR = Grammar(TOKEN, Wrong, syntax="relation-syntax", unfinished="relation-unfinished", too_long="relation-too-long")
 
 
-def _tokens(text: LocatedText) -> list[_Token]:
-    if len(text.text) > LONGEST:
-        raise Wrong("relation-too-long", text, 0, len(text.text))
-    found: list[_Token] = []
-    at = 0
-    while True:
-        match = TOKEN.match(text.text, at)
-        loose = LOOSE.match(text.text, match.start("name")) if match and match["name"] else None
-        if loose is not None:
-            raise Wrong("relation-pattern", text, loose.start(), loose.end(), pattern=loose[0])
-        if match is None:
-            at += len(text.text[at:]) - len(text.text[at:].lstrip())
-            here = WRONG.match(text.text, at)
-            end = here.end() if here else at + 1
-            raise Wrong("relation-syntax", text, at, end, text=text.text[at:end])
-        kind = match.lastgroup or "end"
-        found.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
-        if kind == "end":
-            return found
-        if len(found) > MOST_TOKENS:
-            raise Wrong("relation-too-long", text, 0, len(text.text))
-        at = match.end()
-
-
-class _Parser:
+class _Relation(Reader["Tree"]):
     def __init__(self, text: LocatedText) -> None:
-        self.text, self.tokens, self.at, self.depth = text, _tokens(text), 0, 0
-
-    @property
-    def here(self) -> _Token:
-        return self.tokens[self.at]
+        super().__init__(text, GRAMMAR)
+        for token in self.tokens:
+            if token.kind == "name" and (loose := LOOSE.match(text.text, token.start)):
+                raise Wrong("relation-pattern", text, loose.start(), loose.end(), pattern=loose[0])
 
     def line(self) -> Line:
         sides, signs = [self.sum()], []
@@ -136,31 +105,8 @@ class _Parser:
             raise Wrong("relation-achieved", self.text, call.start, call.end)
         return Line(tuple(sides), tuple(signs))
 
-    def unexpected(self) -> Wrong:
-        token = self.here
-        if token.kind == "end":
-            end = max(len(self.text.text.rstrip()), 1)
-            return Wrong("relation-unfinished", self.text, end - 1, end)
-        return Wrong("relation-syntax", self.text, token.start, token.end, text=token.text)
-
-    def take(self, signs: str) -> str:
-        token = self.here
-        if token.kind == "sign" and token.text in signs:
-            self.at += 1
-            return token.text
-        return ""
-
-    def sum(self) -> Tree:
-        left = self.product()
-        while sign := self.take("+-"):
-            left = Branch(sign, left, self.product())
-        return left
-
-    def product(self) -> Tree:
-        left = self.operand()
-        while sign := self.take("*/"):
-            left = Branch(sign, left, self.operand())
-        return left
+    def branch(self, sign: Token, left: Tree, right: Tree) -> Branch:
+        return Branch(sign.text, left, right)
 
     def operand(self) -> Tree:
         token = self.here
@@ -179,9 +125,7 @@ class _Parser:
         elif self.take("-"):
             tree = Branch("-", Literal("0"), self.operand())
         elif self.take("("):
-            tree = self.sum()
-            if not self.take(")"):
-                raise self.unexpected()
+            tree = self.within()
         else:
             raise self.unexpected()
         self.depth -= 1
@@ -200,7 +144,7 @@ class _Parser:
 
 def parse(text: LocatedText) -> Line:
     """The sides and signs of a line; raises `Wrong`."""
-    return _Parser(text).line()
+    return _Relation(text).line()
 
 
 def names(tree: Tree) -> Iterator[Name]:

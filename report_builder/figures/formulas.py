@@ -20,7 +20,8 @@ from graphlib import CycleError, TopologicalSorter
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
 from report_builder.figures.model import EXACT, MOST_DECIMALS, Figure, Quantity, places_of
-from report_builder.figures.syntax import Branch, Leaf, Token, Tree, Wrong, names_in, parse_formula, range_of, wrong
+from report_builder.figures.syntax import Branch, Leaf, Tree, Wrong, names_in, parse_formula, range_of, wrong
+from report_builder.figures.tokens import Token
 from report_builder.language import Language
 from report_builder.place import LocatedText
 

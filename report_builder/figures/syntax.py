@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
+from report_builder.figures.tokens import DEEPEST, Grammar, Reader, Token
 from report_builder.place import LocatedText
 
 NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -18,18 +19,6 @@ NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 TOKEN = re.compile(
     rf"\s*(?:(?P<name>{NAME.pattern})|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?(?![\w.,]))|(?P<sign>[-+*/()])|(?P<end>$))"
 )
-WRONG = re.compile(r"[0-9][0-9.,]*|\w+|.")
-DEEPEST = 40
-LONGEST = 2000
-MOST_TOKENS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,86 +58,33 @@ def wrong(rule: str, text: LocatedText, start: int, end: int, /, **parameters: s
     return Wrong(Problem(rule, parameters, text.at(start, end)))
 
 
-def tokens_of(text: LocatedText) -> list[Token]:
-    found: list[Token] = []
-    at = 0
-    if len(text.text) > LONGEST:
-        raise wrong("formula-too-long", text, 0, len(text.text))
-    while True:
-        match = TOKEN.match(text.text, at)
-        if match is None:
-            at += len(text.text[at:]) - len(text.text[at:].lstrip())
-            found_here = WRONG.match(text.text, at)
-            end = found_here.end() if found_here else at + 1
-            raise wrong("formula-syntax", text, at, end, text=text.text[at:end])
-        kind = match.lastgroup or "end"
-        if len(found) > MOST_TOKENS:
-            raise wrong("formula-too-long", text, 0, len(text.text))
-        found.append(Token(kind, match[kind], match.start(kind), match.end(kind)))
-        if kind == "end":
-            return found
-        at = match.end()
+GRAMMAR = Grammar(TOKEN, wrong, syntax="formula-syntax", unfinished="formula-unfinished", too_long="formula-too-long")
 
 
-@dataclass
-class Parser:
-    """Reads one formula by precedence. Every step takes tokens or raises the problem at the token that does not fit."""
-
-    text: LocatedText
-    tokens: list[Token]
-    at: int = 0
-    depth: int = 0
-
+class _Formula(Reader["Tree"]):
     def whole(self) -> Tree:
         tree = self.sum()
-        if self.tokens[self.at].kind != "end":
+        if self.here.kind != "end":
             raise self.unexpected()
         return tree
-
-    def unexpected(self) -> Wrong:
-        token = self.tokens[self.at]
-        if token.kind == "end":
-            end = max(len(self.text.text.rstrip()), 1)
-            return wrong("formula-unfinished", self.text, end - 1, end)
-        return wrong("formula-syntax", self.text, token.start, token.end, text=token.text)
-
-    def take(self, signs: str) -> Token | None:
-        token = self.tokens[self.at]
-        if token.kind == "sign" and token.text in signs:
-            self.at += 1
-            return token
-        return None
-
-    def sum(self) -> Tree:
-        left = self.product()
-        while sign := self.take("+-"):
-            left = self.branch(sign, left, self.product())
-        return left
-
-    def product(self) -> Tree:
-        left = self.operand()
-        while sign := self.take("*/"):
-            left = self.branch(sign, left, self.operand())
-        return left
 
     def branch(self, sign: Token, left: Tree, right: Tree) -> Branch:
         return Branch(sign, left, right, range_of(left)[0], self.tokens[self.at - 1].end)
 
     def operand(self) -> Tree:
-        token = self.tokens[self.at]
+        token = self.here
         self.depth += 1
         if self.depth > DEEPEST:
             raise wrong("formula-too-deep", self.text, token.start, token.end)
+        tree: Tree
         if token.kind in ("name", "number"):
             self.at += 1
-            tree: Tree = Leaf(token)
+            tree = Leaf(token)
         elif minus := self.take("-"):
             zero = Leaf(Token("number", "0", minus.start, minus.start))
             tree = self.branch(minus, zero, self.operand())
         elif self.take("("):
-            tree = self.sum()
-            if not self.take(")"):
-                raise self.unexpected()
+            tree = self.within()
         else:
             raise self.unexpected()
         self.depth -= 1
@@ -172,4 +108,4 @@ def names_in(tree: Tree) -> Iterator[Token]:
 
 def parse_formula(text: LocatedText) -> Tree:
     """The tree of a formula; raises `Wrong`."""
-    return Parser(text, tokens_of(text)).whole()
+    return _Formula(text, GRAMMAR).whole()
