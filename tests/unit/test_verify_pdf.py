@@ -16,6 +16,7 @@ from report_builder.verify.pdf.clauses import CLAUSES
 from report_builder.verify.results import Finding
 from report_builder.writers import Options
 from report_builder.writers.pdf import write_pdf
+from tests.breaks import registered_in
 from tests.drawing import fake_draw
 from tests.sample import sample
 from tests.stress import stress
@@ -24,6 +25,7 @@ Break = Callable[[pikepdf.Pdf], str | None]
 """Breaks a PDF; gives a part of the place that must be named, if it is not that of the rule alone."""
 
 BREAKS: dict[str, Break] = {}
+rule = registered_in(BREAKS)
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +43,6 @@ def broken(sound: bytes, change: Break) -> tuple[tuple[Finding, ...], str | None
     with pikepdf.open(BytesIO(sound)) as pdf:
         place = change(pdf)
         return check_pdf(saved(pdf)), place
-
-
-def rule(name: str) -> Callable[[Break], Break]:
-    """What follows breaks this rule, and no other."""
-
-    def register(change: Break) -> Break:
-        assert name not in BREAKS
-        BREAKS[name] = change
-        return change
-
-    return register
 
 
 def elements(pdf: pikepdf.Pdf, *roles: str) -> list[Any]:

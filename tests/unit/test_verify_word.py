@@ -19,6 +19,7 @@ from report_builder.verify.results import Finding
 from report_builder.verify.word import CLAUSES, check_word
 from report_builder.writers import Options
 from report_builder.writers.docx import write_docx
+from tests.breaks import registered_in
 from tests.conftest import REPORTS
 from tests.drawing import fake_draw
 from tests.sample import sample
@@ -33,6 +34,7 @@ Break = Callable[["Broken"], str | None]
 """Breaks a file; gives the place that must be named, if there is a certain one."""
 
 BREAKS: dict[str, Break] = {}
+rule = registered_in(BREAKS)
 
 
 class Broken:
@@ -79,17 +81,6 @@ def written(document: Document) -> bytes:
 @pytest.fixture(scope="module")
 def sound() -> bytes:
     return written(sample())
-
-
-def rule(name: str) -> Callable[[Break], Break]:
-    """What follows breaks this rule, and no other."""
-
-    def register(change: Break) -> Break:
-        assert name not in BREAKS
-        BREAKS[name] = change
-        return change
-
-    return register
 
 
 def paragraph(words: str = "", style: str = "BodyText") -> etree._Element:
