@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from report_builder.checks.model import Context, Finding, Level
-from report_builder.language.found import load_bonds
+from report_builder.language.found import has_bonds
 
+FOUND = "parts-contradict, proportion-words, bound-words, count-not-listed, axes-not-counted, share-unexplained"
 RULES: Mapping[str, Level] = {"checks-not-run": Level.NOTICE}
 
 
@@ -28,10 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
         "link-vague": bool(plain.vague_words),
         "alt-opening": plain.alt_openings is not None,
         "alt-number, alt-figures": context.language.known,
-        "parts-contradict, proportion-words, bound-words, count-not-listed, axes-not-counted, share-unexplained": load_bonds(
-            code
-        )
-        is not None,
+        FOUND: has_bonds(code),
         "fund-unknown, fund-abbreviated, union-abbreviated, basis-not-named": context.period.speaks(code),
         "loose-number, number-form, range-form, capital-accent": bool(context.numbers.usages),
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,14 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """Some words and the pattern that finds them. Most texts have none of them, which a look for their letters tells sooner."""
+    """Some words and the expression that finds them. Most texts have none, which a look for their letters tells sooner."""
 
-    pattern: re.Pattern[str]
+    expression: str
     stems: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression)
 
     def within(self, text: str) -> bool:
         """Whether the letters of one of the words are in `text`."""
@@ -71,13 +75,24 @@ class Bonds:
     whole: Words
 
 
+def has_bonds(code: str) -> bool:
+    """Whether there are data for the language called `code` ("it", or "it-IT")."""
+    return _file(code) is not None
+
+
+def _file(code: str) -> Path | None:
+    plain = code.partition("-")[0].lower()
+    file = HERE / f"{plain}.yaml"
+    return file if re.fullmatch(r"[a-z]{2,3}", plain) and file.is_file() else None
+
+
 @cache
 def load_bonds(code: str) -> Bonds | None:
-    """What there is for the language called `code` ("it", or "it-IT"); None for one without data."""
-    plain = code.partition("-")[0].lower()
-    if not re.fullmatch(r"[a-z]{2,3}", plain) or not (HERE / f"{plain}.yaml").is_file():
+    """What there is for the language called `code`; None for one without data."""
+    file = _file(code)
+    if file is None:
         return None
-    raw: Mapping[str, Any] = yaml.load((HERE / f"{plain}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    raw: Mapping[str, Any] = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
     fractions = {word: Fraction(share) for share, words in raw["fractions"].items() for word in words}
     multiples = {word: int(times) for times, words in raw["multiples"].items() for word in words}
     numbers = {word: int(number) for number, word in raw["numbers"].items()}
@@ -99,7 +114,7 @@ def load_bonds(code: str) -> Bonds | None:
         multiples=multiples,
         announced=_pattern(rf"(?P<number>{number}|{DIGITS})(?:\s+[^\W\d_][\w’'-]*){{1,6}}\s*:"),
         numbers=numbers,
-        axes=Words(_pattern(rf"(?P<number>{number})\s+{words_of(raw['axes'])}"), _stems(raw["axes"])),
+        axes=Words(rf"(?P<number>{number})\s+{words_of(raw['axes'])}", _stems(raw["axes"])),
         axis=_pattern(rf"{words_of(raw['one'])}\s+{words_of(raw['axis'])}"),
     )
 
@@ -112,7 +127,7 @@ def words_of(words: Iterable[str]) -> str:
 
 def _words(words: Iterable[str]) -> Words:
     each = tuple(words)
-    return Words(_pattern(words_of(each)), _stems(each))
+    return Words(words_of(each), _stems(each))
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:
