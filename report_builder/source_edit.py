@@ -1,13 +1,15 @@
-"""Changing a few characters within the scalars of a YAML file, and nothing else.
+"""Changing a few characters within the scalars of a YAML file, or a key at its top, and nothing else.
 
 Receives the text of a file and repairs; promises the text with exactly those characters changed, written as the scalar's own
 style asks (a quote doubled, a backslash escaped), and that a second reading finds every other key and value as it was. A repair
-that cannot be proven so is given back undone. Separate from `source`, which reads: whoever changes content in a program's name
-goes through here, so that comments, line ends, quotes and an author's own way of breaking lines stay byte for byte.
+that cannot be proven so is given back undone. Whole lines, with a key that is put in or taken out, are proven in the same way.
+Separate from `source`, which reads: whoever changes content in a program's name goes through here, so that comments, line ends,
+quotes and an author's own way of breaking lines stay byte for byte.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -18,6 +20,7 @@ from report_builder.source import Mapping, Node, Parsed, parse
 from report_builder.source.offsets import HEX
 
 NOT_WRITTEN = frozenset("\n\r\x85\u2028\u2029\ufeff")  # what only an escape could say, or what would break a line
+PLAIN = re.compile(r"[\w./][\w./ -]*")  # what YAML reads as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def edited(file: str, text: str, repairs: Iterable[Repair]) -> Edited:
     before = parse(file, text)
     if not _sound(before) or before.node is None:
         return Edited(text, refused=tuple(wanted))
-    scalars = [scalar for _, scalar in _scalars(before.node)]
+    scalars = [scalar for _, scalar in scalars_of(before.node)]
     found = [_change(repair, text, scalars) for repair in wanted]
     changes = _apart([change for change in found if change is not None])
     whole = _applied(text, changes)
@@ -73,7 +76,7 @@ def _sound(parsed: Parsed) -> bool:
     return parsed.complete and not parsed.covered and not wrong
 
 
-def _scalars(node: Node, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], LocatedText]]:
+def scalars_of(node: Node, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], LocatedText]]:
     """Every key and value with its path of positions; a value is below its key."""
     match node:
         case LocatedText():
@@ -81,10 +84,10 @@ def _scalars(node: Node, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int
         case Mapping():
             for at, (key, value) in enumerate(node.entries):
                 yield (*path, at), key
-                yield from _scalars(value, (*path, at, 0))
+                yield from scalars_of(value, (*path, at, 0))
         case _:
             for at, item in enumerate(node.items):
-                yield from _scalars(item, (*path, at))
+                yield from scalars_of(item, (*path, at))
 
 
 def _change(repair: Repair, text: str, scalars: Sequence[LocatedText]) -> _Change | None:
@@ -147,8 +150,48 @@ def _proven(file: str, text: str, before: Parsed, changes: Sequence[_Change]) ->
     after = parse(file, text)
     if before.node is None or after.node is None or not _sound(after) or len(after.problems) != len(before.problems):
         return False
-    wanted = [(path, scalar.text) for path, scalar in _scalars(before.node)]
+    wanted = [(path, scalar.text) for path, scalar in scalars_of(before.node)]
     for change in reversed(changes):
         path, was = wanted[change.scalar]
         wanted[change.scalar] = path, was[: change.start] + change.new + was[change.end :]
-    return wanted == [(path, scalar.text) for path, scalar in _scalars(after.node)]
+    return wanted == [(path, scalar.text) for path, scalar in scalars_of(after.node)]
+
+
+# -------------------------------------------------------------------------------------------------------------- whole lines
+
+
+def with_key(file: str, text: str, name: str, value: str, before: str) -> str | None:
+    """`text` with the line `name: value` before that of the key `before`; None if it would not say just this more."""
+    root = parse(file, text).node
+    key = root.key(before) if isinstance(root, Mapping) else None
+    if key is None:
+        return None
+    at = text.rfind("\n", 0, key.span.start) + 1
+    indent = text[at : key.span.start]
+    end = "\r\n" if "\r\n" in text else "\n"
+    written = value if PLAIN.fullmatch(value) else "'" + value.replace("'", "''") + "'"
+    changed = f"{text[:at]}{indent}{name}: {written}{end}{text[at:]}"
+    return changed if _told(file, changed) == {**_told(file, text), name: [((), value)]} else None
+
+
+def without_key(file: str, text: str, name: str) -> str | None:
+    """`text` without the lines of the key `name`; None if it would not say just this less."""
+    root = parse(file, text).node
+    entry = next((one for one in root.entries if one[0].text == name), None) if isinstance(root, Mapping) else None
+    if entry is None:
+        return None
+    key, value = entry
+    start = text.rfind("\n", 0, key.span.start) + 1
+    last = start + len(text[start : max(key.span.end, value.span.end)].rstrip())
+    end = text.find("\n", last)
+    changed = text[:start] + ("" if end < 0 else text[end + 1 :])
+    told = _told(file, text)
+    return changed if told.pop(name, None) is not None and _told(file, changed) == told else None
+
+
+def _told(file: str, text: str) -> dict[str, list[tuple[tuple[int, ...], str]]]:
+    """What the keys at the top of a file say; nothing where it has a mistake of notation."""
+    parsed = parse(file, text)
+    if not _sound(parsed) or not isinstance(parsed.node, Mapping):
+        return {}
+    return {key.text: [(path, one.text) for path, one in scalars_of(value)] for key, value in parsed.node.entries}

@@ -27,10 +27,16 @@ def new(arguments: Arguments, words: Words) -> int:
         begun, source, problems = begin(file, arguments.report)
         if begun is not None:
             if arguments.json:
-                told = {"report": shown(begun.folder), "figures": begun.figures, "files": begun.files, "left": begun.left}
+                told = {
+                    "report": shown(begun.folder),
+                    "reference_date": begun.reference_date.isoformat(),
+                    "figures": begun.figures,
+                    "files": begun.files,
+                    "left": begun.left,
+                }
                 print(json.dumps(told, ensure_ascii=False, indent=2))
                 return 0
-            counts = {"figures": begun.figures, "files": len(begun.files)}
+            counts = {"figures": begun.figures, "files": len(begun.files), "date": begun.reference_date.isoformat()}
             print(words.say("begun", folder=shown(begun.folder), source=file.resolve().parent.name, **counts))
             if begun.left:
                 print(words.say("begun-left", files=", ".join(begun.left)))
@@ -38,7 +44,7 @@ def new(arguments: Arguments, words: Words) -> int:
             return 0
     tell_problems(problems, source, file, arguments, words, sys.stdout if arguments.json else sys.stderr)
     if not arguments.json:
-        print(words.say("not-made"), file=sys.stderr)
+        print(words.say("not-begun"), file=sys.stderr)
     return code(problems)
 
 

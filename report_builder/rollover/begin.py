@@ -3,7 +3,7 @@
 Receives the file of last year's report and the folder to make; promises that folder whole or not at all: structure, prose,
 relations, theme, pictures, glossary as they are, to the byte; every figure that somebody wrote followed by words in brackets
 until it is confirmed; dates and names moved on; errata left behind, and acknowledgements as comments, since those of last
-year's findings are not this year's. Separate from `source_edit` and `lines`, which know no report.
+year's findings are not this year's. Separate from `source_edit`, which knows no report.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from report_builder.language import load_language
 from report_builder.place import LocatedText, SourceMap, Span
 from report_builder.reader import read_report
 from report_builder.reader.folder import Folder
-from report_builder.rollover.lines import with_key, without_keys
 from report_builder.source import Mapping as Keys
 from report_builder.source import Node, parse
 from report_builder.source import Sequence as Items
-from report_builder.source_edit import edited
+from report_builder.source_edit import edited, scalars_of, with_key, without_key
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")  # no dot at the end, which Windows takes away
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NAMED_AFTER = tuple(
     tuple(path.split("."))
     for path in ("title", "running", "slug", "subject", "keywords", "cover.title", "cover.year", "cover.subtitle")
 )
 """Keys of `report.yaml` that name the year which the report is about."""
-GONE = frozenset({"published", "errata"})
+GONE = ("published", "errata")
 COMMENT = 120  # characters of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was made: the folder, its files, how many figures wait, what files were left behind."""
+    """What was made: the folder, its reference date, its files, how many figures wait, what files were left behind."""
 
     folder: Path
+    reference_date: date
     files: tuple[str, ...]
     figures: int
     left: tuple[str, ...]
@@ -54,7 +54,7 @@ def begin(file: Path, name: str) -> tuple[Begun | None, SourceMap, Problems]:
     """The report `name` beside the one of `file`, begun from it and all of its editions.
 
     Problems without a place: `new-name`, `new-not-later`, `new-unconfirmed`, and those of `store.create`; else those of the
-    source.
+    source, and `new-by-hand` at what cannot be changed without changing more.
     """
     nothing, folder = SourceMap({}), file.parent
     target = folder.resolve().parent / name
@@ -67,19 +67,23 @@ def begin(file: Path, name: str) -> tuple[Begun | None, SourceMap, Problems]:
         source = folder.resolve().name
         return None, nothing, (Problem("new-not-later", {"name": name, "source": source, "example": _after(source)}),)
     editions: list[Report] = []
+    source = nothing
     for edition in sorted({file, *folder.glob("report*.yaml")}, key=lambda one: (one != file, one.name)):
         report, texts, problems = read_report(edition)
         if report is None or has_errors(problems):
             return None, texts, problems
         editions.append(report)
-    waiting = sum(figure.unconfirmed and not figure.computed for figure in editions[0].figures.values())
-    if waiting:
+        source = SourceMap({**source.files, **texts.files})
+    figures = {figure.span: figure for report in editions for figure in report.figures.values() if not figure.computed}
+    if waiting := sum(figure.unconfirmed for figure in figures.values()):
         return None, nothing, (Problem("new-unconfirmed", {"count": waiting}),)
-    made = _files(folder.resolve(), editions, years)
-    figures = sum(not figure.computed for figure in editions[0].figures.values())
-    left = sorted({path for report in editions for path, _ in report.files} - made.keys())
+    made, faults = _files(folder.resolve(), editions, years)
+    if faults:
+        return None, source, faults
+    left = sorted(set(Folder(folder).listing()) - made.keys())
     failures = store.create(target, made)
-    return (None if failures else Begun(target, tuple(sorted(made)), figures, tuple(left))), nothing, failures
+    day = later(editions[0].entry.reference_date, years)
+    return (None if failures else Begun(target, day, tuple(sorted(made)), len(figures), tuple(left))), nothing, failures
 
 
 def _years(source: str, name: str) -> int:
@@ -100,24 +104,29 @@ def later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def _files(folder: Path, editions: Sequence[Report], years: int) -> dict[str, bytes]:
-    """The new report's files by name."""
+def _files(folder: Path, editions: Sequence[Report], years: int) -> tuple[dict[str, bytes], Problems]:
+    """The new report's files by name, and what an editor has to change first."""
     named = {name.text for report in editions if (name := report.entry.acknowledged)}
     errata = {name.text for report in editions if (name := report.entry.errata)}
     carried = {path for report in editions for path, _ in report.files if not path.startswith("../")} - errata
     reading = Folder(folder)
     made = {path: data for path in sorted(carried) if (data := reading.read(path, None)) is not None}
     assert made.keys() == carried, "a file that was read a moment ago"
+    faults: list[Problem] = []
     for path in made:
         source, mark = _text(made[path])
         if path in named:
             source = _as_comments(source, editions[0].entry.language, folder.name)
         elif path.endswith((".yaml", ".yml")):
-            source = _rolled(path, source, editions, years, folder.name)
+            rolled = _rolled(path, source, editions, years, folder.name)
+            if isinstance(rolled, Span):
+                faults.append(Problem("new-by-hand", {}, rolled))
+                continue
+            source = rolled
         else:
             continue
         made[path] = mark + source.encode()
-    return made
+    return made, tuple(faults)
 
 
 def _text(data: bytes) -> tuple[str, bytes]:
@@ -126,34 +135,36 @@ def _text(data: bytes) -> tuple[str, bytes]:
     return data[len(mark) :].decode("utf-8", "replace"), mark
 
 
-def _rolled(path: str, source: str, editions: Sequence[Report], years: int, former: str) -> str:
-    """A YAML file of the new report."""
+def _rolled(path: str, source: str, editions: Sequence[Report], years: int, former: str) -> str | Span:
+    """A YAML file of the new report, or the place that cannot be changed by itself."""
     root = parse(path, source).node
     for report in editions:
         if report.file == path:
             return _report(root, source, report, years, former)
-    return _edited(path, source, _waiting(path, root, source, editions))
+    return _edited(path, source, _waiting(path, root, editions))
 
 
-def _edited(path: str, source: str, repairs: Iterable[Repair]) -> str:
+def _edited(path: str, source: str, repairs: Iterable[Repair]) -> str | Span:
     done = edited(path, source, repairs)
-    assert not done.refused, f"{path}: {done.refused[0]}"
-    return done.text
+    return done.refused[0].span if done.refused else done.text
 
 
-def _waiting(path: str, root: Node | None, source: str, editions: Sequence[Report]) -> Iterator[Repair]:
-    """Words after each figure that somebody wrote, in the language of its file."""
+def _waiting(path: str, root: Node | None, editions: Sequence[Report]) -> Iterator[Repair]:
+    """Words after each figure that somebody wrote, in the language of its file, or else of the first edition that has it."""
+    scalars = {one.at(0, 0).start: one for _, one in scalars_of(root)} if root is not None else {}
     own = root.get("language") if isinstance(root, Keys) else None
     for report in editions:
         language = load_language(own.text if isinstance(own, LocatedText) else report.entry.language)
         for figure in report.figures.values():
             span = figure.span
-            if span is not None and span.file == path and not figure.computed and figure.provenance is None:
-                end = span.start + len(source[span.start : span.end].rstrip())
-                yield Repair(Span(path, end, end), "", f" ({language.to_confirm[0]})")
+            if span is None or span.file != path or figure.computed or figure.provenance is not None:
+                continue
+            if scalar := scalars.pop(span.start, None):
+                end = len(scalar.text.rstrip())
+                yield Repair(scalar.at(end, end), "", f" ({language.to_confirm[0]})")
 
 
-def _report(root: Node | None, source: str, report: Report, years: int, former: str) -> str:
+def _report(root: Node | None, source: str, report: Report, years: int, former: str) -> str | Span:
     """`report.yaml`: dates and names moved on, `previous` beside the reference date, what is gone taken away."""
     old, beside = report.entry.reference_date, f"../{former}"
     repairs = [_instead(text, later(old, years).isoformat()) for text in _texts(root, ("reference_date",))]
@@ -162,9 +173,13 @@ def _report(root: Node | None, source: str, report: Report, years: int, former: 
     for text in (text for names in NAMED_AFTER for text in _texts(root, names)):
         places = (text.at(*match.span()) for match in year.finditer(text.text))
         repairs += [Repair(place, str(old.year), str(old.year + years)) for place in places]
-    made = without_keys(report.file, _edited(report.file, source, repairs), GONE)
-    if report.entry.previous is None:
-        made = with_key(report.file, made, "previous", beside, before="reference_date")
+    made = _edited(report.file, source, repairs)
+    keys = {key.text: key.span for key, _ in root.entries} if isinstance(root, Keys) else {}
+    for name in GONE:
+        if isinstance(made, str) and name in keys:
+            made = without_key(report.file, made, name) or keys[name]
+    if isinstance(made, str) and report.entry.previous is None:
+        made = with_key(report.file, made, "previous", beside, before="reference_date") or keys["reference_date"]
     return made
 
 

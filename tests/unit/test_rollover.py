@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from report_builder.diagnostics import has_errors
 from report_builder.reader import read_report
 from report_builder.rollover import FileStatus, begin, status
 from report_builder.rollover.begin import later
-from report_builder.rollover.lines import with_key, without_keys
 from tests.findings import CHAPTER, REPORT, write
 
 FIGURES = """\
@@ -158,6 +158,79 @@ def test_editions_go_together(tmp_path: Path) -> None:
     assert report.figures["libri.quota"].unconfirmed
 
 
+@pytest.mark.parametrize(
+    ("was", "written"),
+    [
+        ("published: 2019-06-01  # uscito\n", "published:\n  2019-06-01\n"),
+        ("errata: errata.yaml\n", '"errata": >-\n  errata.yaml\n\n'),
+        ("reference_date: 2018-12-31\n", '"reference_date":\n  "2018-12-31"\n'),
+    ],
+)
+def test_keys_are_found_however_they_are_written(tmp_path: Path, was: str, written: str) -> None:
+    assert was in REPORT + EXTRA
+    begun(tmp_path, {**FILES, "report.yaml": (REPORT + EXTRA).replace(was, written)})
+    report, _, problems = read_report(tmp_path / "2019/report.yaml")
+    assert report, problems
+    assert not has_errors(problems)
+    entry = report.entry
+    assert (entry.reference_date.year, entry.published, entry.errata) == (2019, None, None)
+
+
+def test_a_report_all_of_which_is_indented_stays_so(tmp_path: Path) -> None:
+    indented = "".join(f"  {line}" for line in (REPORT + EXTRA).splitlines(keepends=True))
+    assert "\n  previous: ../2018\n  reference_date: 2019-12-31\n" in begun(tmp_path, {**FILES, "report.yaml": indented})["report.yaml"]
+
+
+def test_what_cannot_be_changed_by_itself_is_told_at_its_place(tmp_path: Path) -> None:
+    braces = "{" + ", ".join((REPORT + EXTRA).partition("chapters")[0].splitlines()) + ", chapters: [uno], published: 2019-06-01}"
+    made, source, (problem,) = begin(former(tmp_path, {"report.yaml": braces, "uno.yaml": CHAPTER}), "2019")
+    assert made is None
+    assert (problem.rule, problem.span and source.position(problem.span).text) == ("new-by-hand", braces)
+
+
+@pytest.mark.parametrize("published", [r'"12,5 Mln\u20AC"', r'"12 \x6Cibri "', "|-\n    12 libri", "12\n   libri"])
+def test_words_stand_after_a_figure_however_it_is_written(tmp_path: Path, published: str) -> None:
+    begun(tmp_path, {**FILES, "cifre.yaml": FIGURES.replace('"46%"', published)})
+    report, _, problems = read_report(tmp_path / "2019/report.yaml")
+    assert report, problems
+    assert report.figures["libri.quota"].unconfirmed
+
+
+def test_a_file_of_editions_in_two_languages_says_it_once(tmp_path: Path) -> None:
+    english = REPORT.replace("chapters: [uno]", "chapters: [uno]\nlanguage: en\nfigures: [cifre.yaml]")
+    quota = "libri: {quota: 46%}\n"
+    files = {"report.yaml": REPORT + "figures: [cifre.yaml]\n", "uno.yaml": CHAPTER, "cifre.yaml": quota, "report.en.yaml": english}
+    assert begun(tmp_path, files)["cifre.yaml"] == quota.replace("46%", f"46%{MARK}")
+    for edition in ("report.yaml", "report.en.yaml"):
+        report, _, problems = read_report(tmp_path / "2019" / edition)
+        assert report, problems
+        assert report.figures["libri.quota"].unconfirmed
+
+
+def test_an_edition_that_is_not_confirmed_itself_is_refused(tmp_path: Path) -> None:
+    english = REPORT.replace("chapters: [uno]", "chapters: [one]\nlanguage: en")
+    one = CHAPTER + "figures:\n  readers: {all: 1 reader (to be confirmed)}\n"
+    assert rules(tmp_path, "2019", {**FILES, "report.en.yaml": english, "one.yaml": one}) == ["new-unconfirmed"]
+
+
+def test_what_no_report_uses_is_left_behind_and_told(tmp_path: Path) -> None:
+    file = former(tmp_path)
+    (file.parent / "leggimi.txt").write_text("x", encoding="utf-8")
+    made, _, _ = begin(file, "2019")
+    assert made
+    assert made.left == ("errata.yaml", "leggimi.txt")
+    assert made.reference_date == date(2019, 12, 31)
+
+
+def test_the_old_folders_name_is_written_as_yaml_wants_it(tmp_path: Path) -> None:
+    made, _, problems = begin(former(tmp_path, name="l'anno #2018"), "2019")
+    assert made, problems
+    report, _, problems = read_report(made.folder / "report.yaml")
+    assert report, problems
+    assert report.previous
+    assert report.previous.name == "l'anno #2018"
+
+
 def rules(content: Path, name: str, files: Mapping[str, str] = FILES, source: str = "2018") -> list[str]:
     begun, _, problems = begin(former(content, files, source), name)
     assert begun is None
@@ -165,7 +238,7 @@ def rules(content: Path, name: str, files: Mapping[str, str] = FILES, source: st
     return [problem.rule for problem in problems]
 
 
-@pytest.mark.parametrize("name", ["", "../fuori", "a/b", ".nascosto", "con spazio", "x" * 65])
+@pytest.mark.parametrize("name", ["", "../fuori", "a/b", ".nascosto", "2019.", "con spazio", "x" * 65])
 def test_a_name_is_a_folders(tmp_path: Path, name: str) -> None:
     assert "new-name" in rules(tmp_path, name) if name else begin(former(tmp_path), name)[0] is None
 
@@ -209,8 +282,6 @@ def test_several_years_later(tmp_path: Path) -> None:
 
 
 def test_a_leap_day_is_the_last_of_february() -> None:
-    from datetime import date
-
     assert later(date(2020, 2, 29), 1) == date(2021, 2, 28)
     assert later(date(2020, 2, 29), 4) == date(2024, 2, 29)
 
@@ -224,14 +295,6 @@ def test_a_second_year_looks_back_to_the_first(tmp_path: Path) -> None:
     assert made, problems
     text = (made.folder / "report.yaml").read_text("utf-8")
     assert re.findall(r"(?m)^previous: .*", text) == ["previous: ../2019"]
-
-
-def test_lines_come_and_go_whole() -> None:
-    source = "# primo\r\na: x  # nota\r\nb:\r\n  - y\r\n"
-    assert with_key("a.yaml", source, "c", "z", before="b") == source.replace("b:", "c: z\r\nb:")
-    assert without_keys("a.yaml", source, {"a", "d"}) == "# primo\r\nb:\r\n  - y\r\n"
-    with pytest.raises(AssertionError):
-        without_keys("a.yaml", source, {"b"})
 
 
 # ------------------------------------------------------------------------------------------------------------------- status

@@ -6,7 +6,7 @@ import pytest
 
 from report_builder.diagnostics import Repair
 from report_builder.place import Span
-from report_builder.source_edit import Edited, edited
+from report_builder.source_edit import Edited, edited, with_key, without_key
 
 FILE = "uno.yaml"
 
@@ -126,3 +126,26 @@ def test_a_file_with_a_mistake_of_notation_is_left_alone(fault: str) -> None:
 
 def test_nothing_to_do() -> None:
     assert edited(FILE, "a: [", []).text == "a: ["
+
+
+# -------------------------------------------------------------------------------------------------------------- whole lines
+
+
+def test_lines_come_and_go_whole() -> None:
+    source = "# primo\r\na: x  # nota\r\nb:\r\n  - y\r\nc: >-\r\n  due\r\n  righe\r\n\r\n# ultimo\r\nd: z\r\n"
+    assert with_key(FILE, source, "e", "z", before="b") == source.replace("b:", "e: z\r\nb:")
+    assert without_key(FILE, source, "a") == source.replace("a: x  # nota\r\n", "")
+    assert without_key(FILE, source, "b") == source.replace("b:\r\n  - y\r\n", "")
+    assert without_key(FILE, source, "c") == source.replace("c: >-\r\n  due\r\n  righe\r\n", "")
+    assert without_key(FILE, "a: x\nb: y", "b") == "a: x\n"
+
+
+@pytest.mark.parametrize("text", ["{a: x, b: y}\n", "a: x\nb: [y\n", "- a\n", "", "c: d\n"])
+def test_what_is_no_line_of_its_own_is_left(text: str) -> None:
+    assert without_key(FILE, text, "a") is None
+    assert with_key(FILE, text, "e", "z", before="b") is None
+
+
+@pytest.mark.parametrize("value", ["../2018", "l'anno", "a #2", "a: b", "- a", '"a"', "*a"])
+def test_a_new_keys_value_is_read_as_it_was_given(value: str) -> None:
+    assert with_key(FILE, "b: y\n", "a", value, before="b") is not None
