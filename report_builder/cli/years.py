@@ -36,8 +36,9 @@ def new(arguments: Arguments, words: Words) -> int:
                 }
                 print(json.dumps(told, ensure_ascii=False, indent=2))
                 return 0
-            counts = {"figures": begun.figures, "files": len(begun.files), "date": begun.reference_date.isoformat()}
-            print(words.say("begun", folder=shown(begun.folder), source=file.resolve().parent.name, **counts))
+            former, day = file.resolve().parent.name, begun.reference_date.isoformat()
+            counts = {"figures": begun.figures, "files": len(begun.files)}
+            print(words.say("begun", folder=shown(begun.folder), source=former, date=day, **counts))
             if begun.left:
                 print(words.say("begun-left", files=", ".join(begun.left)))
             print(words.say("begun-next", name=arguments.report))

@@ -67,19 +67,19 @@ def begin(file: Path, name: str) -> tuple[Begun | None, SourceMap, Problems]:
         source = folder.resolve().name
         return None, nothing, (Problem("new-not-later", {"name": name, "source": source, "example": _after(source)}),)
     editions: list[Report] = []
-    source = nothing
+    read = nothing
     for edition in sorted({file, *folder.glob("report*.yaml")}, key=lambda one: (one != file, one.name)):
         report, texts, problems = read_report(edition)
         if report is None or has_errors(problems):
             return None, texts, problems
         editions.append(report)
-        source = SourceMap({**source.files, **texts.files})
+        read = SourceMap({**read.files, **texts.files})
     figures = {figure.span: figure for report in editions for figure in report.figures.values() if not figure.computed}
     if waiting := sum(figure.unconfirmed for figure in figures.values()):
         return None, nothing, (Problem("new-unconfirmed", {"count": waiting}),)
     made, faults = _files(folder.resolve(), editions, years)
     if faults:
-        return None, source, faults
+        return None, read, faults
     left = sorted(set(Folder(folder).listing()) - made.keys())
     failures = store.create(target, made)
     day = later(editions[0].entry.reference_date, years)

@@ -8,11 +8,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from lxml import etree
 
 from report_builder.document import (
+    UNCONFIRMED,
     Axis,
     Block,
     Callout,
@@ -25,6 +27,7 @@ from report_builder.document import (
     ListItem,
     Logo,
     NoteCall,
+    Number,
     Paragraph,
     Reference,
     Row,
@@ -666,6 +669,20 @@ def test_a_key_figure_is_as_large_as_its_strip_has_room_for() -> None:
     assert styles("48.564", "12.345.678") == {"Figure Value Medium"}, "one size in a strip"
     assert styles("970.474.516,00") == {"Figure Value Small"}
     assert styles("Precipitevolissimevolmente") == {"Figure Value Small"}
+
+
+def test_a_figure_that_is_unconfirmed_is_marked_in_strong_words_too() -> None:
+    def figure(text: str) -> Number:
+        return Number("a.b", Decimal(1), "persone", "", text + UNCONFIRMED, None, True)
+
+    item = KeyFigure(words("Persone"), (figure("202.708"),))
+    file = write(with_blocks(KeyFigures("k", (item,), "Cifre"), Paragraph("p", (figure("12"), Strong((figure("13"),))))))
+    (paragraph,) = (p for p in file.document.iter(W + "p") if text(p).startswith("12"))
+    marks = [mark for run in paragraph.iter(W + "r") if (mark := run.find(f"{W}rPr")) is not None]
+    assert [file.styles[str(mark.find(f"{W}rStyle").get(W + "val"))] for mark in marks] == ["Unconfirmed"] * 2  # type: ignore[union-attr]
+    assert [mark.find(f"{W}b") is not None for mark in marks] == [False, True]
+    (value,) = (p for p in file.document.iter(W + "p") if text(p).startswith("202.708"))
+    assert file.style(value) == "Figure Value Medium", "its sign has to find room too"
 
 
 def test_a_strip_keeps_what_follows_away() -> None:

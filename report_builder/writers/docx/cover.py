@@ -33,6 +33,7 @@ LABEL_LINE = 4.6  # mm, a line of a label beside the squares
 EMBLEM = 1.5  # times as wide as high, by the law's geometry
 SQUARE = "\u00a0"
 EDGE = 8.0  # mm, between the publisher's name and the foot of the sheet
+FOOT = 23.0  # mm from the emblem's head to what a draft says of itself, as on paper: above the title, it would narrow its lines
 LOGO_GAP = 3.0  # mm, about what stands between two logos
 
 
@@ -69,7 +70,7 @@ def cover(context: Context) -> Flow:
     flow.append(_placed("Cover Publisher", name, Frame(right, min(below, highest), wide)))
     if context.draft:  # in the text, as the other formats have it: nobody is read a header
         line = text_run(context.draft, mark(context.style("Draft")))
-        flow.append(_placed("Cover Programme", line, Frame(right, page["top"] / 2, wide)))
+        flow.append(_placed("Cover Programme", line, Frame(page["left"], top + FOOT, page["hanging"])))
     return flow
 
 

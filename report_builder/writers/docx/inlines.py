@@ -66,8 +66,10 @@ def runs(
     for inline in inlines:
         match inline:
             case Number(unconfirmed=True):
-                marked = run_properties(context, style or "Unconfirmed", language, bold=bold, look=look)
-                parts.append(text_run(inline.text, marked))
+                plain_style = style in ("", "Strong", "Emphasis")  # those that say no more than bold
+                marked = "Unconfirmed" if plain_style else style
+                heavy = bold or bool(style and plain_style)
+                parts.append(text_run(inline.text, run_properties(context, marked, language, bold=heavy, look=look)))
             case Text() | Number() | DateText() | Abbreviation():
                 parts.append(text_run(inline.text, properties))
             case Strong():
