@@ -8,7 +8,8 @@ from report_builder.document import List, ListItem, Paragraph
 from report_builder.readback import Kind
 from report_builder.readback.docx import read_docx
 from report_builder.verify.word import check_word
-from report_builder.writers.docx.xml import in_twips
+from report_builder.writers.docx.package import Package
+from report_builder.writers.docx.xml import Xml, document_part, in_twips, part, w
 from tests.sample import sample, words
 from tests.unit.test_docx import HOUSE, W, changed, with_blocks, write
 
@@ -106,3 +107,49 @@ def test_a_template_without_defaults_gets_a_language() -> None:
     assert bare.find("/w:styles/w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val", STYLES) == ["it-IT"]
     assert bare.tree(STYLES)[0].tag == W + "docDefaults"
     assert check_word(bare.data) == ()
+
+
+def bare_template(styles: str) -> bytes:
+    """A template as other programs save it: these styles, and no list, font, default or sheet."""
+    package = Package({MAIN: part("w:document", w("body", w("p")))})
+    package.relate("", "officeDocument", MAIN)
+    package.add(MAIN, "styles", STYLES, document_part(Xml(f'<w:styles xmlns:w="{W[1:-1]}">{styles}</w:styles>')))
+    return package.to_bytes()
+
+
+def test_a_template_without_styles_of_use_gets_what_ours_are_based_on() -> None:
+    """LibreOffice saves no "Normal Table", and a default style of paragraphs may have any name."""
+    file = write(sample(), template=bare_template(STANDARD))
+    known = {str(name): str(key) for key, name in file.styles.items()}
+    bases = {str(base) for base in file.find("//w:style/w:basedOn/@w:val", STYLES)}
+    assert bases <= set(known.values())
+    assert {"Default Paragraph Font", "Normal Table"} <= set(known)
+    assert "Normal" not in known, "or there would be two defaults"
+    assert known["Standard"] in bases
+    assert file.find("//w:font[@w:name='Titillium Web']", "word/fontTable.xml"), "the house's styles are in the house's font"
+    assert check_word(file.data) == ()
+
+
+STANDARD = '<w:style w:type="paragraph" w:default="1" w:styleId="S1"><w:name w:val="Standard"/></w:style>'
+
+
+def test_the_headings_of_a_template_do_not_count_twice() -> None:
+    counted = "".join(
+        f'<w:style w:type="paragraph" w:styleId="T{level}"><w:name w:val="heading {level}"/><w:pPr><w:keepNext/><w:numPr>'
+        f'<w:ilvl w:val="{level - 1}"/><w:numId w:val="7"/></w:numPr><w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
+        for level in (1, 2)
+    )
+    file = write(sample(), template=bare_template(STANDARD + counted))
+    for name in ("T1", "T2"):
+        assert file.find(f"//w:style[@w:styleId='{name}']/w:pPr/w:numPr/*/@w:val", STYLES) == ["0"]
+    assert check_word(file.data) == ()
+
+
+def test_a_table_style_of_a_template_knows_heads_and_first_columns() -> None:
+    own = '<w:style w:type="table" w:styleId="R"><w:name w:val="Report Table"/>{}</w:style>'
+    head = '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+    for said in ("", head):
+        file = write(sample(), template=bare_template(STANDARD + own.format(said)))
+        kinds = [str(kind) for kind in file.find("//w:style[@w:styleId='R']/w:tblStylePr/@w:type", STYLES)]
+        assert kinds == ["firstRow", "firstCol"]
+        assert check_word(file.data) == ()

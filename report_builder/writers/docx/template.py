@@ -165,6 +165,9 @@ def _office(theme: Theme, language: str, given: bytes, house: list[Style]) -> Te
     tree = styles_tree(source)
     known = _known_styles(tree)
     taken = set(known.values())
+    known |= {
+        (style.name.lower(), style.kind): usual for style in house if style.default and (usual := _usual(tree, style.kind))
+    }
     ids: dict[str, str] = {}
     for style in house:
         name = style.name.lower()
@@ -172,10 +175,12 @@ def _office(theme: Theme, language: str, given: bytes, house: list[Style]) -> Te
     lists = source.parts.get(source.target(main, "numbering"))
     numbering = Numbering.of(theme, lists, {ordered: _list_of(tree, ids[_LIST_STYLES[ordered]]) for ordered in (False, True)})
     for style in house:
-        if (style.name.lower(), style.kind) not in known and not style.default:
+        if (style.name.lower(), style.kind) not in known:
             made = fragment(style.xml(lambda name: ids[name.lower()]))
             _own_list(made, numbering)
             tree.append(made)
+    _count_nothing(tree, {ids[style.name.lower()] for style in house if style.name.startswith("heading ")})
+    _tell_kinds(tree, {ids[style.name.lower()] for style in house if style.kind == "table" and not style.default})
     _set_language(tree, language, ids.values())
     package = Package()
     package.add(MAIN, "styles", STYLES_PART, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -186,6 +191,9 @@ def _office(theme: Theme, language: str, given: bytes, house: list[Style]) -> Te
             package.relate(MAIN, kind, name)
     if not package.target(MAIN, "theme"):
         package.add(MAIN, "theme", THEME_PART, theme_part(theme))
+    if not package.target(MAIN, "fontTable"):
+        package.relate(MAIN, "fontTable", FONT_TABLE)
+        embed_fonts(package, theme)
     name = source.target(main, "numbering") or NUMBERING_PART
     if name in source.parts and name not in source.outside:
         package.copy(source, name)
@@ -204,6 +212,30 @@ def _free(wanted: str, taken: set[str]) -> str:
         name = f"{wanted}{count}"
     taken.add(name)
     return name
+
+
+def _usual(tree: etree._Element, kind: str) -> str:
+    """The id of the style that everything of a kind is in which names none, "" if the template has no such style."""
+    found = (style for style in tree.findall(f"{W}style") if style.get(f"{W}type", "paragraph") == kind)
+    return next((str(style.get(f"{W}styleId", "")) for style in found if style.get(f"{W}default") in ("1", "true", "on")), "")
+
+
+def _count_nothing(tree: etree._Element, headings: set[str]) -> None:
+    """Let the template's headings count nothing: the document writes their numbers itself, and each would have two."""
+    for style in tree.findall(f"{W}style"):
+        counted = style.find(f"{W}pPr/{W}numPr")
+        if counted is not None and style.get(f"{W}styleId") in headings:
+            counted[:] = [fragment(value("numId", 0))]
+
+
+def _tell_kinds(tree: etree._Element, tables: set[str]) -> None:
+    """Let the template's styles of tables say something of heads and first columns: a mark that no style knows is lost."""
+    for style in tree.findall(f"{W}style"):
+        if style.get(f"{W}styleId") in tables:
+            told = {item.get(f"{W}type") for item in style.findall(f"{W}tblStylePr")}
+            for kind in ("firstRow", "firstCol"):
+                if kind not in told:
+                    style.append(fragment(w("tblStylePr", w("tcPr", value("vAlign", "top")), type=kind)))
 
 
 def _own_list(style: etree._Element, numbering: Numbering) -> None:
