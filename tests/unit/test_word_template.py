@@ -153,3 +153,16 @@ def test_a_table_style_of_a_template_knows_heads_and_first_columns() -> None:
         kinds = [str(kind) for kind in file.find("//w:style[@w:styleId='R']/w:tblStylePr/@w:type", STYLES)]
         assert kinds == ["firstRow", "firstCol"]
         assert check_word(file.data) == ()
+
+
+def test_the_fonts_of_styles_that_a_template_lacks_join_its_own() -> None:
+    whole = HOUSE.read_bytes()
+    table = "word/fontTable.xml"
+    office = changed(whole, table, ("Titillium Web SemiBold", "Carattere dell'ufficio"))
+    lacking = changed(office, STYLES, ('w:name w:val="Source"', 'w:name w:val="Fonte"'))
+    kept, joined = (write(sample(), template=given) for given in (office, lacking))
+    own = [str(name) for name in kept.find("//w:font/@w:name", table)]
+    assert "Titillium Web SemiBold" not in own
+    both = [str(name) for name in joined.find("//w:font/@w:name", table)]
+    assert both == [*own, "Titillium Web SemiBold"]
+    assert check_word(joined.data) == ()

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from lxml import etree
 
 from report_builder.classes import dataclass
 from report_builder.theme import Theme
-from report_builder.writers.docx.package import Package
-from report_builder.writers.docx.xml import Xml, element, part, value, w
+from report_builder.writers.docx.package import MAIN, Package, parse
+from report_builder.writers.docx.xml import W, Xml, element, part, value, w
 
 FONT_TABLE = "word/fontTable.xml"
 # What statements in the Union's languages are written with: Latin, Greek, Cyrillic and typographic marks.
@@ -112,14 +113,19 @@ def subset(data: bytes) -> bytes:
 
 
 def embed_fonts(package: Package, theme: Theme, *, small: bool = False) -> None:
-    """Put the font table and the fonts into the package; `small` makes a subset of the Union statement's font.
+    """Put the fonts into the package, with its font table or a new one; `small` makes a subset of the Union statement's font.
 
-    A font that may not be embedded is named alone: whoever has it sees it.
+    A font that may not be embedded is named alone: whoever has it sees it. A family that a table knows is left as it is.
     """
+    table = package.target(MAIN, "fontTable") or FONT_TABLE
+    given = parse(package.parts[table]) if table in package.parts else parse(part("w:fonts"))
+    taken = {str(font.get(f"{W}name", "")) for font in given}
     families: dict[str, list[Xml]] = {}
     details: dict[str, Xml] = {}
     for number, path in enumerate(font_files(theme), 1):
         known = _named(path)
+        if known.face.family in taken:
+            continue
         embedded = families.setdefault(known.face.family, [])
         details.setdefault(known.face.family, _signature(known.ranges))
         if not may_embed(known.licence):
@@ -128,8 +134,8 @@ def embed_fonts(package: Package, theme: Theme, *, small: bool = False) -> None:
         if small and number > len(theme.fonts[theme.font_text]) and _may_subset(known.licence):
             data = subset(data)
         key = uuid.UUID(bytes=hashlib.sha256(data).digest()[:16], version=4)
-        name = f"word/fonts/font{number}.odttf"
-        relation = package.add(FONT_TABLE, "font", name, _obfuscated(data, key))
+        name = package.free(f"word/fonts/font{number}.odttf")
+        relation = package.add(table, "font", name, _obfuscated(data, key))
         role = _ROLES[known.face.bold, known.italic]
         embedded.append(element(f"w:{role}", {"r:id": relation, "w:fontKey": f"{{{str(key).upper()}}}"}))
     fonts = [
@@ -144,7 +150,11 @@ def embed_fonts(package: Package, theme: Theme, *, small: bool = False) -> None:
         )
         for family, embedded in families.items()
     ]
-    package.parts[FONT_TABLE] = part("w:fonts", *fonts)
+    if len(given) == 0:
+        package.parts[table] = part("w:fonts", *fonts)
+        return
+    given.extend(parse(part("w:fonts", *fonts)))
+    package.parts[table] = etree.tostring(given, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _signature(ranges: tuple[int, ...]) -> Xml:

@@ -174,11 +174,11 @@ def _office(theme: Theme, language: str, given: bytes, house: list[Style]) -> Te
         ids[name] = known.get((name, style.kind)) or _free(plain_id(style.name), taken)
     lists = source.parts.get(source.target(main, "numbering"))
     numbering = Numbering.of(theme, lists, {ordered: _list_of(tree, ids[_LIST_STYLES[ordered]]) for ordered in (False, True)})
-    for style in house:
-        if (style.name.lower(), style.kind) not in known:
-            made = fragment(style.xml(lambda name: ids[name.lower()]))
-            _own_list(made, numbering)
-            tree.append(made)
+    lacking = [style for style in house if (style.name.lower(), style.kind) not in known]
+    for style in lacking:
+        made = fragment(style.xml(lambda name: ids[name.lower()]))
+        _own_list(made, numbering)
+        tree.append(made)
     _count_nothing(tree, {ids[style.name.lower()] for style in house if style.name.startswith("heading ")})
     _tell_kinds(tree, {ids[style.name.lower()] for style in house if style.kind == "table" and not style.default})
     _set_language(tree, language, ids.values())
@@ -191,9 +191,9 @@ def _office(theme: Theme, language: str, given: bytes, house: list[Style]) -> Te
             package.relate(MAIN, kind, name)
     if not package.target(MAIN, "theme"):
         package.add(MAIN, "theme", THEME_PART, theme_part(theme))
-    if not package.target(MAIN, "fontTable"):
-        package.relate(MAIN, "fontTable", FONT_TABLE)
+    if any("<w:rFonts" in style.body for style in lacking) or not package.target(MAIN, "fontTable"):
         embed_fonts(package, theme)
+        package.relate(MAIN, "fontTable", package.target(MAIN, "fontTable") or FONT_TABLE)
     name = source.target(main, "numbering") or NUMBERING_PART
     if name in source.parts and name not in source.outside:
         package.copy(source, name)
