@@ -19,7 +19,7 @@ from report_builder.diagnostics import Problems, by_place, has_errors
 from report_builder.document import Document
 from report_builder.looks import not_embeddable, template_problems, theme_problems, unprintable, word_look
 from report_builder.place import SourceMap
-from report_builder.reader import read_report
+from report_builder.reader import FINDINGS, read_report
 from report_builder.theme import Theme, load_theme
 
 
@@ -60,8 +60,10 @@ def check(
     words = tuple(run(context, checks))
     looks = (*unprintable(document, theme, report, source), *not_embeddable(report, theme))
     figured = figures()
-    rules = figured.rules | {rule for one in checks for rule in one.RULES}
-    known = marked((*words, *figured.findings), report.acknowledged, rules)
+    rules = figured.rules | FINDINGS | {rule for one in checks for rule in one.RULES}
+    read = tuple(problem for problem in problems if problem.rule in FINDINGS)
+    problems = tuple(problem for problem in problems if problem.rule not in FINDINGS)
+    known = marked((*read, *words, *figured.findings), report.acknowledged, rules)
     problems = tuple(by_place((*problems, *figured.problems, *looks, *known)))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
 

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from report_builder.checks.acknowledged import to_paste
 from report_builder.checks.model import Context, Finding, Level
+from report_builder.diagnostics import Quoted
 from report_builder.figures import Figure, printed
 
 RULES: Mapping[str, Level] = {"figure-decimals": Level.NOTICE}
@@ -32,7 +34,8 @@ def check(context: Context) -> Iterator[Finding]:
         language = context.language
         shown = ", ".join(printed(figure.quantity, language) for figure in others[:FEWEST])
         parameters = {"name": odd.name, "text": printed(odd.quantity, language), "others": shown}
-        yield Finding("figure-decimals", parameters, odd.span, odd.name)
+        published = {odd.name: Quoted(odd.text, odd.span)}
+        yield Finding("figure-decimals", {**parameters, "figures": to_paste(published)}, odd.span, odd.name, published)
 
 
 def _odd(figures: Iterable[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:

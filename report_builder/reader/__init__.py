@@ -14,8 +14,9 @@ from report_builder.content.models import Report
 from report_builder.diagnostics import Problems
 from report_builder.place import SourceMap
 from report_builder.reader.reading import Reading
+from report_builder.reader.sheets import FINDINGS
 
-__all__ = ["read_report"]
+__all__ = ["FINDINGS", "read_report"]
 
 
 def read_report(file: Path) -> tuple[Report | None, SourceMap, Problems]:

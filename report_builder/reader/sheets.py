@@ -35,6 +35,8 @@ from report_builder.sheets import (
 from report_builder.source import Mapping as Keys
 
 MARKS = (",", ".")
+FINDINGS = frozenset({"table-cell-empty", "table-hidden"})
+"""What is told of a cell that can be read, and may be acknowledged by the name of its figure, as what a check finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,9 @@ def _figure(
     span = (cell.span if cell else sheet.empty.get(at)) or asked.span
     where: Mapping[str, str] = {"name": name, "where": sheet.where(at)}
     if stored.empty:
-        problems.append(Problem("table-cell-empty", where, span, Severity.NOTICE))
+        problems.append(Problem("table-cell-empty", where, span, Severity.NOTICE, name))
     if sheet.hidden or at.row in sheet.hidden_rows or at.column in sheet.hidden_columns:
-        problems.append(Problem("table-hidden", where, span, Severity.NOTICE))
+        problems.append(Problem("table-hidden", where, span, Severity.NOTICE, name))
     return Figure(
         name,
         stored.text,
@@ -192,5 +194,6 @@ def _figure(
         note=entry.note,
         span=span,
         precision=stored.precision,
+        unconfirmed=stored.unconfirmed,
         provenance=sheet.provenance(at),
     )

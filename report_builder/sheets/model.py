@@ -115,7 +115,8 @@ class Sheet:
     """A sheet of `file`; `name` is empty for a CSV file. `cells` has only cells that hold something, by row and column.
 
     `last` is the end of what is used. `unsaved` tells whether a formula without a value stands at a place, `empty` where in a
-    text an empty cell would stand.
+    text an empty cell would stand. `shifted` are rows of a text with more cells than its headings, where commas part cells and
+    may part decimals too.
     """
 
     file: str
@@ -128,6 +129,7 @@ class Sheet:
     hidden: bool = False
     unsaved: Callable[[Position], bool] = field(default=lambda _: False, repr=False)
     empty: Mapping[Position, Span] = field(default_factory=dict, repr=False)
+    shifted: frozenset[int] = frozenset()
 
     def provenance(self, at: Position) -> Provenance:
         return Provenance(self.file, f"{self.name}!{at}" if self.name else str(at))

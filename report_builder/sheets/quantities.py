@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from unicodedata import category
 
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
-from report_builder.figures import EXACT, MOST_DECIMALS, Quantity, parse_figure
+from report_builder.figures import EXACT, MOST_DECIMALS, Figure, Quantity, parse_figure
 from report_builder.language import Language
 from report_builder.place import LocatedText, Span
 from report_builder.sheets.model import Cell, Kind, Position, Refused, Sheet
@@ -53,12 +54,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a cell holds: the quantity (None: not stated), its text, and to which place the file knows it, in base units."""
+    """What a cell holds: the quantity (None: not stated), its text, and to which place the file knows it, in base units.
+
+    `unconfirmed` if the office wrote so beside it ("12 (da confermare)").
+    """
 
     quantity: Quantity | None
     text: str = ""
     precision: Decimal | None = None
     empty: bool = False
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ def measure_of(unit: LocatedText, language: Language) -> Measure:
 def stored_in(sheet: Sheet, at: Position, asked: Asked) -> Stored:
     """The quantity that stands in a cell. Raises Refused."""
     cell = sheet.cells.get(at)
+    if at.row in sheet.shifted:
+        raise Refused(Problem("table-row-shifted", {"where": sheet.where(at)}, (cell and cell.span) or asked.span))
     if cell is None:
         area = next((area for area in sheet.merged if at in area), None)
         if area is not None and area.first != at:
@@ -111,8 +118,9 @@ class _Reading:
 
     def stored(self) -> Stored:
         amount = self.amount()
+        unconfirmed = self.cell.kind is Kind.TEXT and self.parsed(DIGITS.sub("2", self.cell.text)).unconfirmed
         if amount is None:
-            return Stored(None, self.cell.text)
+            return Stored(None, self.cell.text, unconfirmed=unconfirmed)
         if not amount.number.is_finite() or abs(amount.number) >= LARGEST:
             raise self.refused("table-cell-text")
         kept, printed = self.units(amount)
@@ -127,7 +135,7 @@ class _Reading:
         decimals = min(decimals, MOST_DECIMALS)
         quantity = Quantity(value, printed.base, printed.symbol, printed.factor, decimals)
         known = kept.factor.scaleb(-digits, EXACT)
-        return Stored(quantity, self.cell.text, known if known < quantity.step else None)
+        return Stored(quantity, self.cell.text, known if known < quantity.step else None, unconfirmed=unconfirmed)
 
     # -------------------------------------------------------------------------------------------------------------- the number
 
@@ -150,9 +158,20 @@ class _Reading:
         if shown.percent:
             places = None if shown.scaled else shown.places
             return _Amount(EXACT.multiply(number, Decimal(100)), places, Measure(PERCENT, PERCENT))
-        unit = self.asked.language.units.get(shown.unit)
-        own = Measure(unit.symbol, unit.base, unit.factor) if unit and not shown.scaled else None
+        own = self.beside(shown.unit) if shown.unit and not shown.scaled else None
         return _Amount(number, None if shown.scaled else shown.places, own, shown.scaled)
+
+    def beside(self, unit: str) -> Measure | None:
+        """The unit that a number format shows, known or in another spelling; None for what is a mere ornament. A currency that
+        the language does not know is refused: 12 $ are no 12 €."""
+        figure, problems = parse_figure("", LocatedText(f"2 {unit}", self.asked.span, ()), self.asked.language)
+        if figure.quantity is not None and figure.quantity.unit and not any(one.rule not in STYLE for one in problems):
+            return Measure(figure.quantity.printed_unit, figure.quantity.unit, figure.quantity.factor)
+        if any(category(character) == "Sc" for character in unit):
+            raise self.refused(
+                "table-cell-unit", own=unit, unit=(self.asked.printed or self.asked.kept or Measure()).symbol or "?"
+            )
+        return None
 
     def text(self) -> _Amount | None:
         """A number kept as text, as in every CSV file: in the office's notation, with or without its unit."""
@@ -160,21 +179,21 @@ class _Reading:
         found = list(DIGITS.finditer(said))
         if len(found) > 1 or len(said) > 2 * LONGEST:
             raise self.refused("table-cell-text")
-        quantity = self.parsed(DIGITS.sub("2", said))  # first what is around the number, which may be no figure at all
+        quantity = self.parsed(DIGITS.sub("2", said)).quantity  # first what is around the number, which may be no figure at all
         if found:
             number = self.digits(found[0][0])
-            quantity = self.parsed(DIGITS.sub(language.number_text(f"{number:f}"), said))
+            quantity = self.parsed(DIGITS.sub(language.number_text(f"{number:f}"), said)).quantity
         if quantity is None:
             return None
         own = Measure(quantity.printed_unit, quantity.unit, quantity.factor) if quantity.unit or quantity.factor != 1 else None
         return _Amount(EXACT.divide(quantity.value, quantity.factor), quantity.decimals, own)
 
-    def parsed(self, text: str) -> Quantity | None:
-        """The quantity that `text` is in the report's own notation."""
+    def parsed(self, text: str) -> Figure:
+        """The figure that `text` is in the report's own notation."""
         figure, problems = parse_figure("", LocatedText(text, self.asked.span, ()), self.asked.language)
         if any(problem.rule not in STYLE for problem in problems):
             raise self.refused("table-cell-text")
-        return figure.quantity
+        return figure
 
     def digits(self, text: str) -> Decimal:
         """The number that `text` is with the decimal mark of the file: the other marks part thousands."""

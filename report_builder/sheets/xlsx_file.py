@@ -42,6 +42,8 @@ def read_xlsx(name: str, data: bytes, span: Span) -> Mapping[str, Callable[[], S
     _guard(name, data, span)
     book = _load(name, data, span, values=True)
     formulas = cache(lambda: _load(name, data, span, values=False))
+    if not book.worksheets:  # charts alone, or Excel's "strict" format, of which the library sees nothing
+        raise Refused(Problem("table-broken", {"file": name}, span))
     if any(len(sheet.merged_cells.ranges) > MOST_MERGED for sheet in book.worksheets):
         raise Refused(Problem("table-too-large", {"file": name}, span))
     return {sheet.title: _reader(name, sheet, formulas) for sheet in book.worksheets}
@@ -122,7 +124,7 @@ def _cell(cell: Any) -> Cell | None:
         return Cell(Kind.NUMBER, _digits(number), number, read_format(cell.number_format))
     if isinstance(value, str):
         return Cell(Kind.ERROR if cell.data_type == "e" else Kind.TEXT, value)
-    return Cell(Kind.DATE, str(value))
+    return Cell(Kind.DATE, str(value).removesuffix(" 00:00:00"))
 
 
 def _digits(number: Decimal) -> str:

@@ -337,6 +337,19 @@ def test_a_decimal_more_or_less_than_the_neighbours_is_told(tmp_path: Path) -> N
     ]
 
 
+def test_a_figure_known_to_be_unlike_is_told_again_when_it_changes(tmp_path: Path) -> None:
+    known = "acknowledged:\n  - {rule: figure-decimals, about: [asse.tre, bando_3.spesa], reason: Così., date: 2026-11-25,\n"
+    known += "     figures: {asse.tre: '234,80 Mln€', bando_3.spesa: 3%}}\n"
+    files = {"report.yaml": REPORT + "acknowledged: noti.yaml\n", "noti.yaml": known, "uno.yaml": UNLIKE}
+    rules = {"figure-decimals", "acknowledged-figures", "acknowledged-nothing"}
+    assert told(tmp_path, files, rules) == []
+    found = told(tmp_path, files | {"uno.yaml": UNLIKE.replace("234,80", "234,90")}, rules)
+    assert [(rule, file, line) for rule, _, file, line, _ in found] == [
+        ("acknowledged-figures", "noti.yaml", 2),
+        ("figure-decimals", "uno.yaml", 7),
+    ]
+
+
 def test_two_neighbours_do_not_make_a_rule(tmp_path: Path) -> None:
     text = UNLIKE.replace("    due: 204,6 Mln€\n", "").replace('  bando_4: {spesa: "4,5%"}\n', "")
     assert told(tmp_path, {"uno.yaml": text}, {"figure-decimals"}) == []

@@ -18,6 +18,7 @@ from report_builder.language import load_language
 from report_builder.reader import read_report
 from report_builder.sheets.formats import read_format
 from report_builder.sheets.model import Position, column_number, letters
+from tests.findings import REPORT, checked
 from tests.sheets import figures_of, lay_out, messages, workbook
 
 ITALIAN = load_language("it")
@@ -131,7 +132,11 @@ def test_numbers_as_offices_write_them(tmp_path: Path, text: str, more: str, wan
         ("133,6 Mln€", "unit: persone", "table-cell-unit"),
         ("9" * 31, "unit: €", "table-cell-text"),
         ("1" * 200, "unit: €", "table-cell-text"),
-        ("#REF!", "unit: €", "table-cell-text"),
+        ("#REF!", "unit: €", "table-cell-error"),
+        ("#DIV/0!", "unit: €", "table-cell-error"),
+        ("#N/D", "unit: €", "table-cell-error"),
+        ("#VALORE!", "unit: €", "table-cell-error"),
+        ("#1", "unit: €", "table-cell-text"),
     ],
 )
 def test_what_is_doubtful_is_told_in_the_cell(tmp_path: Path, text: str, more: str, rule: str) -> None:
@@ -167,6 +172,37 @@ def test_what_is_misnamed_is_told_at_the_entry(tmp_path: Path, entry: str, rule:
     assert told == [(rule, "figures.yaml", 2, (tmp_path / "figures.yaml").read_text().splitlines()[1].index(at) + 1)]
     assert named in messages(file)[0]
     assert figures["x.y"].faulty
+
+
+@pytest.mark.parametrize("entry", ["cell: B2", "row: I, column: Imp", "cell: B3"])
+def test_a_row_that_a_decimal_comma_has_cut_is_refused(tmp_path: Path, entry: str) -> None:
+    figures, told = one(tmp_path, "Asse,Imp\nI,1,5\nII,2,5\n", f"{entry}, unit: Mln€")
+    assert [(rule, file) for rule, file, *_ in told] == [("table-row-shifted", "assi.csv")]
+    assert figures["x.y"].faulty
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        'Rapporto, bozza\nAsse,2017,2018\nI,"1,5",3\nII,2,3\n',
+        "Asse,Imp\nII,2,rivisto\n",
+        "I,2,3\nII,4,5,6\n",
+        "Dati, provvisori, del 2018\nFonte: ufficio, sede\nAsse;Imp\nI;1,5\nII;2\n",
+    ],
+)
+def test_commas_that_part_cells_and_others_are_told_apart(tmp_path: Path, data: str) -> None:
+    lines = data.splitlines()
+    row = next(at for at, line in enumerate(lines, 1) if line.startswith(("II,", "II;", "I,2,3")))
+    figures, told = one(tmp_path, data, f"cell: B{row}, unit: Mln€")
+    assert not told
+    assert shown(figures, "x.y") in ("2 Mln€", "4 Mln€")
+
+
+def test_words_that_a_cell_is_to_be_confirmed_count(tmp_path: Path) -> None:
+    for text, unconfirmed in (("12 (da confermare)", True), ("da confermare", True), ("12", False), ("n.d.", False)):
+        figures, told = one(tmp_path, f"Voce;Valore\nuno;{text}\n", "cell: B2, unit: persone")
+        assert not told
+        assert figures["x.y"].unconfirmed is unconfirmed
 
 
 def test_headings_and_keys_are_found_whatever_their_spaces_and_capitals(tmp_path: Path) -> None:
@@ -332,6 +368,8 @@ def asked(folder: Path, value: Any, entry: str, form: str = "General", **more: A
         ("1.234,5", "@", "unit: Mln€", "1.234,5 Mln€", "1234500000"),
         (133600000, '0.0,,"Mln"', "in: €, unit: Mln€, decimals: 1", "133,6 Mln€", "133600000"),
         (-12.5, "0.0", "unit: Mln€", "−12,5 Mln€", "-12500000"),
+        (133.6, '0.0 "M€"', "", "133,6 Mln€", "133600000"),
+        (133.6, '0.0 "*"', "unit: Mln€", "133,6 Mln€", "133600000"),
         (1e15, "General", "unit: €", "1.000.000.000.000.000 €", "1000000000000000"),
         (1e-12, "General", "unit: €", "0,000000000 €", "1E-12"),
     ],
@@ -355,6 +393,9 @@ def test_numbers_as_a_spreadsheet_keeps_them(tmp_path: Path, value: Any, form: s
         (133600000, {"form": "0.0,,"}, "table-scaled", "133600000"),
         (0.46, {"unit": '"%"'}, "table-share", "46%"),
         (133.6, {"form": '0.0 "Mln€"', "unit": "Mln€, in: €"}, "table-cell-unit", "Mln€"),
+        (133.6, {"form": '0.0 "M€"', "unit": "Mln€, in: €"}, "table-cell-unit", "Mln€"),
+        (133.6, {"form": "[$$-409]#,##0.0"}, "table-cell-unit", "$"),
+        (133.6, {"form": '0.0 "persone"'}, "table-cell-unit", "persone"),
         (1e300, {}, "table-cell-text", "1E+300"),
         (None, {"merged": "C5:D6"}, "table-merged", "C5"),
         (None, {}, "table-cell-empty", "x.y"),
@@ -416,6 +457,37 @@ def test_headings_in_merged_cells_and_two_lines(tmp_path: Path) -> None:
     assert shown(figures, "asse.l") == "5,5 Mln€"
     _, told = figures_of(lay_out(tmp_path, table.replace("KEY", "I")))
     assert [rule for rule, *_ in told] == ["table-row-twice"], "a key over several rows does not say which"
+
+
+def test_a_workbook_in_which_the_library_sees_no_sheet_is_told(tmp_path: Path) -> None:
+    """Excel's "Strict Open XML": the same parts in other namespaces."""
+    workbook(tmp_path / "plain.xlsx", lambda sheet: sheet.append([1]))
+    loose, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as old, zipfile.ZipFile(tmp_path / "assi.xlsx", "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            for name in (b"spreadsheetml", b"officeDocument"):
+                data = data.replace(loose + name + b"/2006/", strict + name + b"/")
+            new.writestr(part, data)
+    _, told = figures_of(lay_out(tmp_path, "x: {y: {from: assi.xlsx, cell: A1, unit: Mln€}}\n"))
+    assert [rule for rule, *_ in told] == ["table-broken"]
+
+
+def test_what_is_told_of_a_cell_can_be_acknowledged(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["Asse", "Imp", "Altro"])
+        sheet.append(["I", 1.5, None])
+        sheet.row_dimensions[2].hidden = True
+
+    workbook(tmp_path / "assi.xlsx", fill)
+    cells = "figures:\n  x:\n    y: {from: assi.xlsx, cell: B2, unit: Mln€}\n    z: {from: assi.xlsx, cell: C2, unit: Mln€}\n"
+    known = "acknowledged:\n  - {rule: table-hidden, about: [x.y, x.z], reason: Riga di servizio., date: 2026-11-25}\n"
+    files = {"uno.yaml": f"title: Un anno\nblocks:\n  - text: Testo.\n{cells}", "noti.yaml": known}
+    files["report.yaml"] = REPORT + "acknowledged: noti.yaml\n"
+    result = checked(tmp_path, files)
+    found = {(one.rule, one.subject): bool(one.acknowledged) for one in result.problems if one.rule.startswith("table-")}
+    assert found == {("table-hidden", "x.y"): True, ("table-hidden", "x.z"): True, ("table-cell-empty", "x.z"): False}
+    assert not [one for one in result.problems if one.rule.startswith("acknowledged")]
 
 
 def package(**parts: bytes) -> bytes:
