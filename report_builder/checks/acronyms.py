@@ -85,7 +85,15 @@ def check(context: Context) -> Iterator[Finding]:
         elif expansion:
             yield Finding("acronym-unexpanded", {"acronym": name, "expansion": expansion, "count": use.count}, span, name)
         elif not _word(name, context):
-            yield Finding("acronym-unknown", {"acronym": name, "count": use.count}, span, name)
+            parameters = {"acronym": name, "count": use.count, "suggestion": _fund(context, name)}
+            yield Finding("acronym-unknown", parameters, span, name)
+
+
+def _fund(context: Context, name: str) -> str:
+    """The Fund of the period that is shortened so."""
+    language, period = context.report.entry.language, context.period
+    known = period.funds(language) if period.speaks(language) else ()
+    return next((fund.name for fund in known if fund.short == name), "")
 
 
 def _on_the_cover(context: Context, name: str) -> Span:

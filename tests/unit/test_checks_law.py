@@ -287,6 +287,8 @@ def test_a_larger_logo_in_the_header_is_told(tmp_path: Path, wide: int, high: in
     [
         "articolo 50, paragrafo 9, del Regolamento (UE) n. 1303/2013",
         "art. 50, par. 9, Reg. (UE) n. 1303/2013",
+        "art. 50.9 del Reg. (UE) n. 1303/2013",
+        "artt. 50(9) e 111 del Reg. (UE) n. 1303/2013",
         "art. 50(9) del Reg. (UE) n. 1303/2013",
         "articolo 50, comma 9, Regolamento n. 1303/2013",
         "articolo 50, paragrafi 2 e 9, del Regolamento n. 1303/2013",

@@ -9,6 +9,7 @@ import pytest
 from report_builder.checks import acronyms as acronyms_check
 from report_builder.checks import headings, links, not_run, readability, words
 from report_builder.checks.acronyms import acronym
+from report_builder.diagnostics.catalogue import Catalogue
 from tests.findings import CHAPTER, REPORT, checked, told
 
 HEADINGS, LINKS, WORDS = set(headings.RULES), set(links.RULES), set(words.RULES)
@@ -230,6 +231,11 @@ def test_the_glossary_alone_is_not_enough(tmp_path: Path) -> None:
 def test_the_glossary_knows_the_full_form_in_other_words(tmp_path: Path) -> None:
     files = glossary("abbreviations: {FSE: Fondo Sociale Europeo}\n") | text("Il fondo sociale\u00a0europeo, cioè l’FSE, paga.")
     assert told(tmp_path, files, ACRONYMS) == []
+
+
+def test_a_fund_s_full_name_is_proposed(tmp_path: Path) -> None:
+    (problem,) = (one for one in checked(tmp_path, text("L’FSE aiuta.")).problems if one.rule == "acronym-unknown")
+    assert "«Fondo sociale europeo (FSE)»" in Catalogue.load("it").hint(problem)
 
 
 def test_explained_only_later(tmp_path: Path) -> None:
