@@ -85,7 +85,7 @@ def check(context: Context) -> Iterator[Finding]:
         elif expansion:
             yield Finding("acronym-unexpanded", {"acronym": name, "expansion": expansion, "count": use.count}, span, name)
         elif not _word(name, context):
-            parameters = {"acronym": name, "count": use.count, "suggestion": _fund(context, name)}
+            parameters: dict[str, str | int] = {"acronym": name, "count": use.count, "suggestion": _fund(context, name)}
             yield Finding("acronym-unknown", parameters, span, name)
 
 

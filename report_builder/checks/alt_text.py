@@ -5,7 +5,7 @@ a voice announce the picture as one, so that "image of" is said twice; what kind
 alternative that repeats the title is heard twice and tells nothing new. It is heard in one go, without headings or a way back:
 one shorter than 20 characters hardly says anything, one of more than 300 (of a chart, which has figures to tell, 500) is
 better cut down to what matters, with the rest in the text or a table. Texts that the program writes from the data are not
-judged.
+judged. A logo is called by whose it is: its `name` is all that is heard of it.
 
 That a text alternative is there at all is told apart: `alt-missing`, `picture-alt-missing`.
 
@@ -28,6 +28,7 @@ from report_builder.language.plain import Plain
 
 RULES: Mapping[str, Level] = {
     "alt-says-nothing": Level.ERROR,
+    "logo-name": Level.ERROR,
     "alt-opening": Level.WARNING,
     "alt-repeats-title": Level.WARNING,
     "alt-short": Level.WARNING,
@@ -57,16 +58,23 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding("alt-short", {"id": one.name, "count": len(text), "least": SHORTEST}, span, one.name)
         elif len(text) > most:
             yield Finding("alt-long", {"id": one.name, "count": len(text), "most": most}, span, one.name)
+    for at, logo in enumerate(context.report.entry.publisher.logos):
+        if _fills_in(logo.name, context.plain):
+            place = context.report.place("publisher", "logos", at, "name")
+            yield Finding("logo-name", {"file": logo.file.text, "name": logo.name}, place, logo.file.text)
 
 
 def says_nothing(one: Alternative, plain_words: Plain) -> bool:
-    """Whether the text is a file's name, or a word for any picture, with or without a number."""
-    text = _words(one.passage.text)
+    """Whether the text is the name of a file, of the drawing or of any picture."""
     names = [one.name]
     if isinstance(one.drawing, Figure) and isinstance(one.drawing.content, Picture):
         names.append(PurePosixPath(one.drawing.content.path).stem)
-    bare = text.rstrip("0123456789 ")
-    return bool(FILE.search(one.passage.text)) or text in map(_words, names) or bare in {"", *(plain_words.alt_fillers or ())}
+    return _words(one.passage.text) in map(_words, names) or _fills_in(one.passage.text, plain_words)
+
+
+def _fills_in(text: str, plain_words: Plain) -> bool:
+    """Whether a text holds a file's name, or is a word for any picture, with or without a number."""
+    return bool(FILE.search(text)) or _words(text).rstrip("0123456789 ") in {"", *(plain_words.alt_fillers or ())}
 
 
 def _opening(text: str, plain_words: Plain) -> str:

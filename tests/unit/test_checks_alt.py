@@ -126,6 +126,17 @@ def test_openings_are_those_of_the_language(tmp_path: Path) -> None:
     assert told(tmp_path, files(alt), FORM) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "found"), [("logo.png", True), ("Logo", True), ("immagine 1", True), ("Comune di Prova", False), ("segno", False)]
+)
+def test_a_logo_is_called_by_whose_it_is(tmp_path: Path, name: str, found: bool) -> None:
+    logos = f"logos: [{{file: segno.png, name: {name}}}]"
+    (tmp_path / "segno.png").write_bytes(PIXEL)
+    report = REPORT.replace("publisher: {name: Comune di Prova}", f"publisher: {{name: Comune di Prova, {logos}}}")
+    expected = [("logo-name", "segno.png", "report.yaml", 9, report.splitlines()[8].index(name + "}") + 1)] if found else []
+    assert told(tmp_path, {"report.yaml": report}, FORM) == expected
+
+
 # ------------------------------------------------------------------------------------------------------------------ its figures
 
 
