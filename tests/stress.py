@@ -42,8 +42,8 @@ def paragraph(name: str, *inlines: object) -> Paragraph:
     return Paragraph(name, tuple(Text(one) if isinstance(one, str) else one for one in inlines))  # type: ignore[misc]
 
 
-def long_table(name: str, number: int, count: int, first_note: int, *, landscape: bool = False) -> Table:
-    """Groups of ten rows, a head of two rows with spans, cells over two rows, notes in header cells."""
+def long_table(name: str, number: int, count: int, notes: dict[int, int], *, landscape: bool = False) -> Table:
+    """Groups of ten rows, a head of two rows with spans, cells over two rows, notes in header cells (their numbers by row)."""
     head = (
         Row(
             (
@@ -61,7 +61,7 @@ def long_table(name: str, number: int, count: int, first_note: int, *, landscape
             rows.append(
                 Row((Cell(words(f"Gruppo {i // 10}"), scope=Scope.ROW_GROUP, colspan=4, axis=axis),), RowKind.GROUP, axis)
             )
-        note = (call(first_note + i, f"Nota della riga {i}."),) if i in (5, 57) else ()
+        note = (call(notes[i], f"Nota della riga {i}."),) if i in notes else ()
         label = (*words(f"Intervento numero {i}" + " con un nome che va su due righe della cella" * (i % 20 == 3)), *note)
         cells = [Cell(label, scope=Scope.ROW), *(Cell(words(f"{i},{n}"), align=Align.RIGHT) for n in (5, 1))]
         if i % 2 == 0:
@@ -85,7 +85,7 @@ def lists() -> List:
         (
             ListItem(
                 (
-                    paragraph("voce-1a", "Primo paragrafo della voce", call(10, "Nota in una voce."), "."),
+                    paragraph("voce-1a", "Primo paragrafo della voce", call(2, "Nota in una voce."), "."),
                     paragraph("voce-1b", "Secondo paragrafo della voce."),
                 )
             ),
@@ -122,10 +122,10 @@ def stress(chapters: int = 0) -> Document:
         words("con un testo così lungo che va certamente a capo perché non sta in una sola riga del documento stampato"),
     )
     note = Footnote(
-        "nota-11", 11,
+        "nota-3", 3,
         (
-            paragraph("nota-11-a", "Primo paragrafo della nota."),
-            paragraph("nota-11-b", "Secondo con un ", Link("https://example.org/n", words("collegamento")), "."),
+            paragraph("nota-3-a", "Primo paragrafo della nota."),
+            paragraph("nota-3-b", "Secondo con un ", Link("https://example.org/n", words("collegamento")), "."),
         ),
     )  # fmt: skip
     foreign = (Foreign("en", words("work in progress")), Text(" e "), Abbreviation("POR", "Programma Operativo Regionale"))
@@ -140,10 +140,10 @@ def stress(chapters: int = 0) -> Document:
             "disegno", Caption("Figura", 13, words("Un disegno")), Picture("x.svg", "image/svg+xml", DISC, 40.0, 40.0),
             words("Un cerchio."),
         ),
-        long_table("tabella-lunga", 2, 120, 100),
-        long_table("tabella-larga", 3, 26, 200, landscape=True),
-        paragraph("resistenza-text-3", "Ultimo paragrafo", call(400, "L’ultima nota del documento."), "."),
+        long_table("tabella-lunga", 2, 120, {5: 4, 57: 5}),
+        long_table("tabella-larga", 3, 26, {5: 6}, landscape=True),
+        paragraph("resistenza-text-3", "Ultimo paragrafo", call(7, "L’ultima nota del documento."), "."),
     ]  # fmt: skip
     document = sample()
     chapter = Section("resistenza", 1, "3", words("Prova di resistenza"), tuple(blocks), opens_page=True)
-    return replace(document, sections=(*document.sections, chapter, *varied(chapters)))
+    return replace(document, sections=(*document.sections, chapter, *varied(chapters, note=7)))

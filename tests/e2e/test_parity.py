@@ -23,6 +23,7 @@ from report_builder.writers.docx import write_docx
 from report_builder.writers.html import write_html
 from tests.conftest import REPORTS, Made
 from tests.drawing import fake_draw
+from tests.finished import STRESS
 from tests.sample import sample
 
 
@@ -39,9 +40,9 @@ def compared(found: Files) -> dict[str, Result]:
     return {result.file.rpartition(".")[2]: result for result in check_parity(found, "report_builder", "1")}
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_the_formats_say_the_same(built: Callable[[str], Made], name: str) -> None:
-    results = compared(files(built(name)))
+@pytest.mark.parametrize("name", [*REPORTS, STRESS])
+def test_the_formats_say_the_same(finished: Callable[[str], Files], name: str) -> None:
+    results = compared(finished(name))
     assert {ending: result.findings for ending, result in results.items()} == {"docx": (), "pdf": ()}
     assert all(result.verdict is Verdict.PASSED and result.checks > 5 for result in results.values())
 

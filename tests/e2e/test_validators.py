@@ -192,19 +192,35 @@ def test_a_file_that_cannot_be_read_never_passes(finished: Finished, tmp_path: P
             assert result.findings or (result.why is Why.TROUBLE and result.remark)
 
 
-def test_a_program_that_breaks_off_is_told(finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+RUBBISH = ("Exception in thread main", "[]", "{}", "null", "[1, 2]", '[{"rules": 1}, {}]', '{"messages": [{}]}')
+
+
+@pytest.mark.parametrize(
+    "script", ["echo out of order >&2; exit 3", "exit 0", "exec sleep 600", *(f"echo '{one}'" for one in RUBBISH)]
+)
+def test_a_program_that_breaks_off_is_told(
+    finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
     files = finished("minimal")
     program = tmp_path / "broken"
-    program.write_text("#!/bin/sh\necho out of order >&2\nexit 3\n")
+    program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
+    monkeypatch.setattr(installed, "PATIENCE", 2)
     monkeypatch.setattr(sys, "executable", str(program))
     monkeypatch.setattr(nu, "java", lambda: program)
     monkeypatch.setattr(axe, "browser", lambda: program)
-    for tool in (verapdf, nu, axe):
+    for tool in (verapdf, nu) if "sleep" in script else (verapdf, nu, axe):  # how long a browser may take is Playwright's
         told = list(tool.run(files))
         assert {(result.verdict, result.why) for result in told} == {(Verdict.NOT_RUN, Why.TROUBLE)}
         assert {result.standard for result in told} == {standard for named in tool.CHECKS.values() for standard in named}
         assert all(result.remark for result in told)
+
+
+def test_a_file_that_is_refused_without_a_word_has_not_passed() -> None:
+    told: dict[str, Any] = {"compliant": False, "rules": 106, "failures": []}
+    refused = verapdf.result("a.pdf", "PDF/UA-1", "1", told)
+    assert (refused.verdict, refused.why) == (Verdict.NOT_RUN, Why.TROUBLE)
+    assert verapdf.result("a.pdf", "PDF/UA-1", "1", {**told, "compliant": True}).verdict is Verdict.PASSED
 
 
 def test_asking_what_is_installed_loads_none_of_it() -> None:

@@ -528,6 +528,36 @@ def test_a_validator_that_is_not_installed_is_told_and_refused_if_strict(
     assert "--strict wants them: Perito" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("at", ["version", "run"])
+def test_a_validator_that_crashes_is_trouble_and_no_bug_of_ours(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    """Also one that has said something before: half a validation is none."""
+
+    class Crashing(FakeTool):
+        def version(self) -> str | None:
+            if at == "version":
+                raise zipfile.BadZipFile("the jar is no zip")
+            return "7.1"
+
+        def run(self, _: Files) -> Iterator[Result]:
+            yield judged(out(work, "html").name, "HTML", self.NAME, "7.1", ())
+            raise AttributeError("nothing there")
+
+    monkeypatch.setattr(runner, "TOOLS", (Crashing(),))
+    assert main(["verify", "--lang", "en"]) == 2
+    (result,) = [one for one in proof(work)["results"] if one["tool"] == "Perito"]
+    assert (result["file"], result["verdict"], result["why"]) == (out(work, "html").name, "not-run", "trouble")
+    assert result["remark"] in capsys.readouterr().out
+    assert (
+        result["remark"]
+        == {
+            "version": "BadZipFile: the jar is no zip",
+            "run": "AttributeError: nothing there",
+        }[at]
+    )
+
+
 def test_a_validator_that_breaks_off_is_trouble(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -418,6 +418,13 @@ def _(pdf: pikepdf.Pdf) -> str:
     return "TD["
 
 
+@rule("pdf-table-cell-headers")
+def _(pdf: pikepdf.Pdf) -> str:
+    cell = next(one for one in elements(pdf, "TD") if "/A" in one and "/Headers" in attributes(one, "Table"))
+    del attributes(cell, "Table").Headers
+    return "TD["
+
+
 @rule("pdf-table-row")
 def _(pdf: pikepdf.Pdf) -> str:
     attributes(elements(pdf, "TH")[0], "Table").ColSpan = 2

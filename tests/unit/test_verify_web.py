@@ -305,6 +305,22 @@ def _(page: Any) -> None:
     one(page, "//td[@headers]").set("headers", "premessa")
 
 
+@rule("web-table-cell-headers")
+def _(page: Any) -> None:
+    del one(page, "//td[@headers]").attrib["headers"]
+
+
+@rule("web-table-row")
+def _(page: Any) -> None:
+    cell = one(page, "//figure[@id='tabella-risorse']//td")
+    cell.getparent().remove(cell)
+
+
+@rule("web-link-no-address")
+def _(page: Any) -> None:
+    del one(page, "//nav//a[@href]").attrib["href"]
+
+
 @rule("web-scroll-focus")
 def _(page: Any) -> None:
     del one(page, "//figure[@id='tabella-risorse']/div[@role]").attrib["tabindex"]

@@ -67,6 +67,7 @@ CLAUSES: Mapping[str, str] = {
     "pdf-table-no-header": f"{UA}, 7.5; WCAG 2.2, 1.3.1",
     "pdf-table-scope": f"{UA}, 7.5 (Matterhorn 15-003); WCAG 2.2, 1.3.1",
     "pdf-table-headers": f"{UA}, 7.5; {ISO}, 14.8.5.7",
+    "pdf-table-cell-headers": f"{UA}, 7.5; {ISO}, 14.8.5.7",
     "pdf-table-row": f"{UA}, 7.2, 7.5",
     # Annotations
     "pdf-annotation-not-in-tree": f"{UA}, 7.18.1 (Matterhorn 28-002); {UA}, 7.18.5 (28-011)",

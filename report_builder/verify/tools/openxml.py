@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from report_builder.verify.results import Files, Finding, Result, judged
 from report_builder.verify.tools.installed import package
-from report_builder.verify.tools.trouble import broke_off
+from report_builder.verify.tools.trouble import NAMELESS, broke_off
 
 NAME = "openxml-audit"
 STANDARD = "Office Open XML"
@@ -32,4 +32,7 @@ def run(files: Files) -> Iterator[Result]:
         Finding(one.id or str(one.error_type.value), f"{one.part_uri} {one.path}".strip(), one.description, "ISO/IEC 29500")
         for one in told.errors
     )
+    if not findings and not told.is_valid:
+        yield broke_off(files.docx.name, STANDARD, NAME, known, NAMELESS)
+        return
     yield judged(files.docx.name, STANDARD, NAME, known, findings)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from report_builder.verify.results import Files, Finding, Result, judged
 from report_builder.verify.tools.installed import package
-from report_builder.verify.tools.trouble import broke_off
+from report_builder.verify.tools.trouble import NAMELESS, broke_off
 
 NAME = "page-validation"
 PROFILES = {"PDF/UA-1": ("ua1", "ISO 14289-1"), "PDF/A-2a": ("2a", "ISO 19005-2")}
@@ -38,4 +38,7 @@ def run(files: Files) -> Iterator[Result]:
             )
             for one in told.failures
         )
+        if not findings and not told.is_compliant:
+            yield broke_off(files.pdf.name, standard, NAME, known, NAMELESS)
+            continue
         yield judged(files.pdf.name, standard, NAME, known, findings, checks=told.rules.total)

