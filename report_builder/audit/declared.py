@@ -16,7 +16,7 @@ from report_builder.audit.printed import PERCENT, Printed
 from report_builder.audit.relations import Kind, Relation, Threshold
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem
-from report_builder.figures import Figure
+from report_builder.figures import PREVIOUS, Figure
 from report_builder.figures import syntax as formulas
 from report_builder.place import LocatedText
 
@@ -93,13 +93,13 @@ class Declared:
             yield self._filled(tree, capture, text)
 
     def _known(self, name: Name, text: LocatedText) -> Tree:
-        """A name of the report; a computed figure becomes what it is computed from."""
+        """A name of the report; a computed figure becomes what it is computed from, unless last year's figures are among it."""
         figure = self.figures.get(name.text)
         if figure is None:
             near = get_close_matches(name.text, self.figures, 1)
             suggestion = near[0] if near else ""
             raise Wrong("unknown-figure", text, name.start, name.end, name=name.text, suggestion=suggestion)
-        if figure.formula and not figure.text and figure.span is not None:
+        if figure.computed and figure.span is not None and PREVIOUS not in figure.formula:
             return self._computed(formulas.parse_formula(LocatedText(figure.formula, figure.span, ())), name, text)
         return name
 

@@ -7,15 +7,14 @@ how figures belong together wherever they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from report_builder.checks.walk import Role, blocks, passages
 from report_builder.classes import dataclass
 from report_builder.document import Chart, Datum, Document, Figure, Number, Section, flat, plain
-from report_builder.figures import NAME, PREVIOUS
 from report_builder.figures import Figure as Published
+from report_builder.figures import own_names
 
 
 class Where(StrEnum):
@@ -44,8 +43,6 @@ class Use:
     direct: bool = True
 
 
-LAST_YEARS = re.compile(NAME.pattern + PREVIOUS)
-"""A figure of last year's report, which is no use of this year's."""
 ROLES = {Role.CELL: Where.TABLE, Role.ALT: Where.ALTERNATIVE, Role.COVER: Where.COVER}
 
 
@@ -76,13 +73,13 @@ def _all(document: Document, figures: Mapping[str, Published]) -> Iterator[tuple
                     yield from _named(datum.figure, Where.CHART, _title(section), block.id, datum.text)
     for name, figure in figures.items():
         if figure.formula:
-            for match in dict.fromkeys(NAME.findall(figure.formula)):
+            for match in dict.fromkeys(own_names(figure.formula)):
                 yield match, Use(Where.FORMULA, "", name, figure.formula)
 
 
 def _named(figure: str, where: Where, section: str, block: str, text: str) -> Iterator[tuple[str, Use]]:
     """A figure, or the operands of a computed value such as `share(a.b, a.c)`."""
-    names = dict.fromkeys(NAME.findall(LAST_YEARS.sub("", figure)))
+    names = dict.fromkeys(own_names(figure))
     direct = list(names) == [figure]
     for name in names:
         yield name, Use(where, section, block, text, direct)

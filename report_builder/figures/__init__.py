@@ -18,7 +18,7 @@ from report_builder.figures.model import (
 )
 from report_builder.figures.printing import form_problem, printed, unit_for
 from report_builder.figures.repair import house_form, names_base, parse_figure
-from report_builder.figures.syntax import NAME
+from report_builder.figures.syntax import NAME, own_names
 
 __all__ = [
     "EXACT",
@@ -35,6 +35,7 @@ __all__ = [
     "form_problem",
     "house_form",
     "names_base",
+    "own_names",
     "parse_figure",
     "places_of",
     "printed",

@@ -1,8 +1,8 @@
 """Computed figures: formulas over other figures, evaluated exactly.
 
-Receives the figures as published and formulas with places; promises figures that follow from them, computed on fractions (a sum
-of shares is not rounded twice), or a problem at the name or sign that is wrong. The language is names, + - * /, brackets and
-plain decimal literals, read by a parser of our own: content can never run code.
+Receives the figures as published, last year's too, and formulas with places; promises figures that follow from them, computed
+on fractions (a sum of shares is not rounded twice), or a problem at the name or sign that is wrong. The language is names,
++ - * /, brackets and plain decimal literals, read by a parser of our own: content can never run code.
 
 Units are followed lightly. Euro and per cent must fit together, counted nouns may be mixed ("uomini" and "donne" make
 "persone"). A ratio of like amounts whose unit is "%" is given in hundredths.
@@ -19,7 +19,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
-from report_builder.figures.model import EXACT, MOST_DECIMALS, Figure, Quantity, places_of
+from report_builder.figures.model import EXACT, MOST_DECIMALS, PREVIOUS, Figure, Quantity, places_of
 from report_builder.figures.syntax import Branch, Leaf, Tree, Wrong, names_in, parse_formula, range_of, wrong
 from report_builder.figures.tokens import Token
 from report_builder.language import Language
@@ -64,6 +64,7 @@ class _Evaluation:
     figures: Mapping[str, Figure]
     formulas: Mapping[str, FormulaEntry]
     language: Language
+    before: Mapping[str, Figure] | None
     results: dict[str, Figure] = field(default_factory=dict)
     amounts: dict[str, _Amount] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -115,11 +116,7 @@ class _Evaluation:
     def _compute(self, name: str, tree: Tree) -> None:
         entry = self.formulas[name]
         amount = self._value(tree, entry)
-        operands = [
-            figure.quantity
-            for token in names_in(tree)
-            if (figure := self.results.get(token.text) or self.figures.get(token.text)) and figure.quantity
-        ]
+        operands = [figure.quantity for token in names_in(tree) if (figure := self._known(token.text)) and figure.quantity]
         quantity = self._quantity(amount, entry, operands)
         self.amounts[name] = amount if quantity.unit != "%" or dict(amount.dimension).get("%") else _percent(amount)
         text = entry.formula
@@ -138,10 +135,15 @@ class _Evaluation:
         name, text = token.text, entry.formula
         if name in self.amounts:
             return self.amounts[name]
-        figure = self.results.get(name) or self.figures.get(name)
+        figure = self._known(name)
+        if figure is None and name.endswith(PREVIOUS) and self.before is None:
+            raise wrong("previous-missing", text, token.start, token.end, name=name)
         if figure is None:
+            name = name.removesuffix(PREVIOUS)
             near = get_close_matches(name, [*self.figures, *self.formulas], 1)
-            raise wrong("unknown-figure", text, token.start, token.end, name=name, suggestion=near[0] if near else "")
+            raise wrong(
+                "unknown-figure", text, token.start, token.start + len(name), name=name, suggestion=near[0] if near else ""
+            )
         if figure.quantity is None:
             if name in self.results or figure.faulty:
                 raise Wrong(None, faulty=figure.faulty)
@@ -151,6 +153,16 @@ class _Evaluation:
         if quantity.unit in self.bases:
             return _Amount(Fraction(quantity.value), ((quantity.unit, 1),))
         return _Amount(Fraction(quantity.value), noun=quantity.unit)
+
+    def _known(self, name: str) -> Figure | None:
+        """The figure of a name; last year's is not stated where only this year knows it."""
+        own = name.removesuffix(PREVIOUS)
+        if own == name:
+            return self.results.get(name) or self.figures.get(name)
+        if self.before is None:
+            return None
+        then = self.before.get(own)
+        return then or (Figure(name, "", None) if own in self.figures or own in self.formulas else None)
 
     def _combine(self, tree: Branch, sign: Token, left: _Amount, right: _Amount, text: LocatedText) -> _Amount:
         noun = left.noun if left.noun == right.noun or right.literal else right.noun if left.literal else ""
@@ -246,13 +258,18 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def evaluate_formulas(
-    figures: Mapping[str, Figure], formulas: Mapping[str, FormulaEntry], language: Language
+    figures: Mapping[str, Figure],
+    formulas: Mapping[str, FormulaEntry],
+    language: Language,
+    before: Mapping[str, Figure] | None = None,
 ) -> tuple[dict[str, Figure], tuple[Problem, ...]]:
     """The figures that `formulas` compute from `figures` and from one another, by name, and what is wrong.
+
+    `before` are last year's figures, which "@previous" after a name means; None if the report names no predecessor.
 
     A formula over a figure that is not stated gives one that is not stated, with a notice. A formula that is wrong gives one
     that is not stated as well, with its error.
     """
-    evaluation = _Evaluation(figures, formulas, language)
+    evaluation = _Evaluation(figures, formulas, language, before)
     evaluation.run()
     return evaluation.results, tuple(evaluation.problems)

@@ -1,4 +1,4 @@
-"""The grammar of formulas: dotted names, + - * /, brackets and plain decimal literals.
+"""The grammar of formulas: dotted names, those of last year's figures, + - * /, brackets and plain decimal literals.
 
 Receives a located formula; promises a tree, or the problem at exactly the characters that do not fit. Separate from evaluation
 so that a formula can be checked, or its names listed, without any figure.
@@ -11,13 +11,17 @@ from collections.abc import Iterator
 
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Problem, Severity
+from report_builder.figures.model import PREVIOUS
 from report_builder.figures.tokens import DEEPEST, Grammar, Reader, Token
 from report_builder.place import LocatedText
 
 NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 """A figure's dotted name."""
+LAST_YEARS = re.compile(rf"{NAME.pattern}{PREVIOUS}(?!\w)")
+"""The name of a figure of last year's report."""
 TOKEN = re.compile(
-    rf"\s*(?:(?P<name>{NAME.pattern})|(?P<number>[0-9]{{1,40}}(?:\.[0-9]{{1,40}})?(?![\w.,]))|(?P<sign>[-+*/()])|(?P<end>$))"
+    rf"\s*(?:(?P<name>{LAST_YEARS.pattern}|{NAME.pattern})"
+    r"|(?P<number>[0-9]{1,40}(?:\.[0-9]{1,40})?(?![\w.,]))|(?P<sign>[-+*/()])|(?P<end>$))"
 )
 
 
@@ -104,6 +108,11 @@ def names_in(tree: Tree) -> Iterator[Token]:
                     yield token
             case Branch(left=left, right=right):
                 waiting += (right, left)
+
+
+def own_names(text: str) -> list[str]:
+    """The names in a formula, or in what a value is called, that are this year's."""
+    return NAME.findall(LAST_YEARS.sub("", text))
 
 
 def parse_formula(text: LocatedText) -> Tree:

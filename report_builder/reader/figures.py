@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from collections.abc import Mapping as Keyed
 from dataclasses import field, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -19,7 +20,16 @@ from typing import TYPE_CHECKING
 from report_builder.classes import dataclass
 from report_builder.content.models import CellEntry, Described, FigureEntry, SheetEntry, keys_of
 from report_builder.diagnostics import Problem
-from report_builder.figures import Figure, FormulaEntry, Rounding, evaluate_formulas, house_form, parse_figure
+from report_builder.figures import (
+    PREVIOUS,
+    Figure,
+    FormulaEntry,
+    Rounding,
+    evaluate_formulas,
+    house_form,
+    own_names,
+    parse_figure,
+)
 from report_builder.language import Language, load_language
 from report_builder.place import LocatedText, Span
 from report_builder.reader.folder import Folder
@@ -30,7 +40,6 @@ if TYPE_CHECKING:
     from report_builder.reader.sheets import Named, Sheets
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 MOST_DEEP = 6
 
 
@@ -265,8 +274,14 @@ class FigureTable:
             self.problems.append(Problem("figure-rounding", parameters, span))
         return precision, WAYS.get(word)
 
-    def finish(self, unchanged: Collection[str] = ()) -> dict[str, Figure]:
-        """The figures, computed ones included. Those out of files that are `unchanged` since last year are not confirmed."""
+    @property
+    def looks_back(self) -> bool:
+        """Whether a formula uses last year's figures."""
+        return any(entry.formula is not None and PREVIOUS in entry.formula.text for entry in self.computed.values())
+
+    def finish(self, unchanged: Collection[str] = (), before: Keyed[str, Figure] | None = None) -> dict[str, Figure]:
+        """The figures, computed ones included; `before` are last year's. Those out of files that are `unchanged` since are not
+        confirmed."""
         for name, figure in self.figures.items():
             if figure.provenance and figure.provenance.file in unchanged:
                 self.figures[name] = replace(figure, unconfirmed=True)
@@ -277,7 +292,7 @@ class FigureTable:
         }
         if not formulas:
             return self.figures
-        figures, problems = evaluate_formulas(self.figures, formulas, self.language)
+        figures, problems = evaluate_formulas(self.figures, formulas, self.language, before)
         self.problems += problems
         for name, figure in figures.items():
             entry = self.computed.get(name)
@@ -287,7 +302,7 @@ class FigureTable:
 
     def _spread(self, formulas: dict[str, str]) -> None:
         """What is computed from figures that nobody has confirmed is unconfirmed itself."""
-        needs = {name: set(DOTTED.findall(formula)) for name, formula in formulas.items()}
+        needs = {name: set(own_names(formula)) for name, formula in formulas.items()}
         unsure = {name for name, figure in self.figures.items() if figure.unconfirmed}
         while unsure and (found := [name for name, names in needs.items() if name not in unsure and names & unsure]):
             unsure |= set(found)

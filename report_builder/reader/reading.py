@@ -44,11 +44,13 @@ MOST_DEEP = 6  # levels of sections; Word has nine levels of headings, readers f
 class Reading:
     """Reads `file` and all it names. `texts` are the decoded files; `problems()` is complete after `report()`.
 
-    `back` is how last year's report is read: for its words and figures, without pictures and without its own predecessor.
+    `back` is how last year's report is read, by those of the later years: for its words and figures, without pictures, and
+    without its own predecessor unless its formulas use that.
     """
 
-    def __init__(self, file: Path, *, back: bool = False) -> None:
+    def __init__(self, file: Path, *, back: tuple[Path, ...] = ()) -> None:
         self.back = back
+        self.file = file.resolve()
         self.name = file.name
         self.folder = Folder(file.parent)
         self.texts: dict[str, str] = {}
@@ -78,8 +80,8 @@ class Reading:
             if (node := self._named(name)) is not None:
                 figures.doubtful += self.parsed[Path(name.text).as_posix()].covered
                 figures.add_file(node)
-        previous = None if self.back else self._previous(root)
-        table = figures.finish(self.unchanged)
+        previous = self._previous(root) if not self.back or figures.looks_back else None
+        table = figures.finish(() if self.back else self.unchanged, previous.figures if previous else None)
         hidden = () if self.complete else ("unknown-figure", "formula-not-stated")  # it may stand where nothing was understood
         self.shape += [problem for problem in figures.problems if problem.rule not in hidden]
         glossary = self._extra(root, "glossary", GlossaryEntry, glossary_facts) or GlossaryEntry()
@@ -176,9 +178,9 @@ class Reading:
         file, problem = neighbour(self.folder.root, name, self.name)
         if problem is not None:
             self.shape.append(problem)
-        if file is None:
+        if file is None or file.resolve() in self.back:
             return None
-        reading = Reading(file, back=True)
+        reading = Reading(file, back=(*self.back, self.file))
         report = reading.report()
         if report is None or not report.complete or has_errors(reading.problems()):
             words: dict[str, str | int] = {"name": name.text, "folder": file.parent.name}
@@ -186,7 +188,8 @@ class Reading:
         if report is None:
             return None
         self.unchanged = {path for path, digest in report.files if self.folder.files.get(path) == digest}
-        self.folder.files |= {f"../{file.parent.name}/{path}": digest for path, digest in report.files}
+        for path, digest in report.files:  # those of the year before it are named from here already
+            self.folder.files[path if path.startswith("../") else f"../{file.parent.name}/{path}"] = digest
         return Previous(file.parent.name, report.entry.reference_date, report.figures, report.texts)
 
     def _sentences(self, root: Node) -> tuple[LocatedText, ...]:

@@ -9,7 +9,7 @@ import pytest
 from report_builder.audit import Audit, Verdict, words
 from report_builder.audit.uses import uses
 from report_builder.checking import Checked, check
-from report_builder.diagnostics import for_print, has_errors
+from report_builder.diagnostics import Severity, for_print, has_errors
 from report_builder.document import Chart, Figure, Paragraph, Table, plain
 from report_builder.reader import read_report
 from tests.findings import CHAPTER, REPORT, told, write
@@ -370,3 +370,81 @@ def test_without_a_predecessor_there_are_no_figures_of_last_year(tmp_path: Path)
     rules = {problem.rule for problem in checked.problems}
     assert "previous-missing" in rules
     assert "unknown-figure" not in rules
+
+
+FORMULAS = """\
+title: Un anno di biblioteca
+blocks:
+  - text: |
+      Gli euro in più sono {{ sala.in_piu | signed }}, il {{ sala.crescita }}.
+figures:
+  sala:
+    libri: 15 Mln€
+    in_piu: {formula: sala.libri - sala.libri@previous}
+    crescita: {formula: sala.in_piu / sala.libri@previous, unit: "%", decimals: 0}
+    nuovi: 3 libri
+"""
+
+
+def test_formulas_use_last_years_figures(tmp_path: Path) -> None:
+    checked = two_years(tmp_path, FORMULAS + "relations: [sala.in_piu = sala.libri * sala.crescita]\n")
+    assert checked.ready, checked.problems
+    report, document = checked.ready[:2]
+    (paragraph,) = document.sections[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert plain(paragraph.inlines).replace("\u00a0", " ") == "Gli euro in più sono +3 Mln€, il 25%."
+    assert [use.block for use in uses(document, report.figures)["sala.libri"]] == ["sala.in_piu"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "there"),
+    [
+        ("libri@previous}", "libro@previous}", "unknown-figure", "sala.libro"),
+        ("libri@previous}", "nuovi@previous}", "formula-not-stated", "sala.nuovi@previous"),
+        ("libri@previous}", "libri@previuos}", "formula-syntax", "@"),
+        ("libri@previous}", "libri@previous@previous}", "formula-syntax", "@"),
+    ],
+)
+def test_a_formula_over_last_year_is_told_at_its_place(tmp_path: Path, old: str, new: str, rule: str, there: str) -> None:
+    text = FORMULAS.replace(old, new, 1)
+    found = [problem for problem in two_years(tmp_path, text).problems if problem.rule == rule]
+    assert [problem.span and text[problem.span.start : problem.span.end] for problem in found] == [there]
+
+
+def test_a_formula_over_last_year_needs_one(tmp_path: Path) -> None:
+    checked = two_years(tmp_path, FORMULAS, LATER.replace("previous: ../2018\n", ""))
+    assert [problem.rule for problem in checked.problems if problem.severity is Severity.ERROR] == ["previous-missing"]
+
+
+def test_a_figure_over_last_year_waits_for_this_years_alone(tmp_path: Path) -> None:
+    two_years(tmp_path, FORMULAS.replace("15 Mln€", "15 Mln€ (da confermare)"))
+    report, _, _ = read_report(tmp_path / "2019/report.yaml")
+    assert report
+    assert {name for name, figure in report.figures.items() if figure.unconfirmed} == {
+        "sala.libri", "sala.in_piu", "sala.crescita",
+    }  # fmt: skip
+    text = FORMULAS.replace("sala.libri - ", "")
+    (tmp_path / "2019/uno.yaml").write_text(text.replace("15 Mln€", "15 Mln€ (da confermare)"), encoding="utf-8")
+    report, _, _ = read_report(tmp_path / "2019/report.yaml")
+    assert report
+    assert not report.figures["sala.in_piu"].unconfirmed
+
+
+def test_last_years_formulas_look_back_in_their_turn(tmp_path: Path) -> None:
+    two_years(tmp_path, FORMULAS)
+    (tmp_path / "2020").mkdir()
+    later = LATER.replace("2019", "2020").replace("../2018", "../2019")
+    text = FORMULAS.replace("15 Mln€", "20 Mln€").replace("{{ sala.crescita }}", "{{ sala.crescita | previous }}")
+    checked = check(write(tmp_path / "2020", {"report.yaml": later, "uno.yaml": text}))
+    assert checked.ready, checked.problems
+    (paragraph,) = checked.ready[1].sections[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert plain(paragraph.inlines).replace("\u00a0", " ") == "Gli euro in più sono +5 Mln€, il 25%."
+    assert "../2018/uno.yaml" in dict(checked.ready[0].files)
+
+
+def test_two_reports_that_name_one_another_are_read_once(tmp_path: Path) -> None:
+    two_years(tmp_path, FORMULAS)
+    write(tmp_path / "2018", {"report.yaml": REPORT + "previous: ../2019\n", "uno.yaml": FORMULAS})
+    rules = {problem.rule for problem in check(tmp_path / "2019/report.yaml").problems}
+    assert "previous-faulty" in rules

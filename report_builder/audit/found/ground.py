@@ -26,7 +26,7 @@ from report_builder.checks.walk import Passage, Role, printed
 from report_builder.classes import dataclass
 from report_builder.diagnostics import Quoted
 from report_builder.document import Number, Text
-from report_builder.figures import EXACT, NAME
+from report_builder.figures import EXACT, own_names
 from report_builder.language import Language
 from report_builder.language.found import Bonds, load_bonds
 
@@ -283,14 +283,14 @@ class Amounts:
     def operands(self, name: str) -> tuple[str, ...]:
         """The published figures behind a mention; those of a computed one at any depth."""
         found: dict[str, None] = {}
-        waiting = NAME.findall(name)
+        waiting = own_names(name)
         while waiting:
             figure = self.audit.report.figures.get(waiting.pop())
             if figure is not None and figure.name not in found:
                 if figure.text:
                     found[figure.name] = None
                 else:
-                    waiting += NAME.findall(figure.formula)
+                    waiting += own_names(figure.formula)
         return tuple(found)
 
     def typed(self, text: str, low: int, high: int) -> Iterator[Amount]:
