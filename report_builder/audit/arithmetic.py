@@ -75,10 +75,11 @@ def total(trees: tuple[Tree, ...], boxes: Boxes) -> Interval:
 def difference(left: Tree, right: Tree, boxes: Boxes, repeated: tuple[str, ...] = ()) -> Interval:
     """All that `left - right` can be, `repeated` names being one number wherever they occur.
 
-    Its ends are at the corners of their boxes: sums, products and quotients are monotone in each number. With more than ten of
-    them it is a little too wide.
+    Where the difference only rises or only falls with such a number, its ends are at the ends of that number's box. A number
+    with which it does both, and all of them where they are more than ten, count as another number at each place: then what
+    comes out may be too wide, and never too narrow.
     """
-    twice = [name for name in repeated if not boxes[name].single]
+    twice = [name for name in repeated if not boxes[name].single and _monotone(left, right, name, boxes)]
     if not twice or len(twice) > MOST_CORNERS:
         return interval(left, boxes) - interval(right, boxes)
     found = []
@@ -86,6 +87,36 @@ def difference(left: Tree, right: Tree, boxes: Boxes, repeated: tuple[str, ...] 
         corner = {**boxes, **{name: Interval(end, end) for name, end in zip(twice, ends, strict=True)}}
         found.append(interval(left, corner) - interval(right, corner))
     return hull(bound for one in found for bound in (one.low, one.high))
+
+
+def _monotone(left: Tree, right: Tree, name: str, boxes: Boxes) -> bool:
+    slope = _slope(left, name, boxes) - _slope(right, name, boxes)
+    return slope.low.value >= 0 or slope.high.value <= 0
+
+
+def _slope(tree: Tree, name: str, boxes: Boxes) -> Interval:
+    """All that a side may rise by with a number, for each unit of it. Raises ZeroDivisionError."""
+    match tree:
+        case Name():
+            return Interval.point(int(tree.text == name))
+        case Literal():
+            return Interval.point(0)
+        case Call():
+            found = Interval.point(0)
+            for argument in tree.arguments:
+                found = found + _slope(argument, name, boxes)
+            return found
+        case Branch():
+            one, other = _slope(tree.left, name, boxes), _slope(tree.right, name, boxes)
+            match tree.sign:
+                case "+":
+                    return one + other
+                case "-":
+                    return one - other
+                case "*":
+                    return one * interval(tree.right, boxes) + interval(tree.left, boxes) * other
+                case _:
+                    return (one - interval(tree, boxes) * other) / interval(tree.right, boxes)
 
 
 def solved(tree: Tree, name: str, target: Interval, boxes: Boxes) -> Interval:

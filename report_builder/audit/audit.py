@@ -6,13 +6,13 @@ rules (`findings`), which tell of it, and from the document of the audit, which 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
 from report_builder.audit.declared import Declared
 from report_builder.audit.printed import Printed, printed_of
-from report_builder.audit.relations import Relation, Threshold, Verdict, verdict
+from report_builder.audit.relations import Relation, Threshold, Verdict, cut_off, verdict
 from report_builder.audit.suspects import Misprint, misprints
 from report_builder.classes import dataclass
 from report_builder.content.models import Report
@@ -67,3 +67,13 @@ class Audit:
     @cached_property
     def misprints(self) -> tuple[Misprint, ...]:
         return tuple(misprints(self.relations, self.table, self.verdicts))
+
+    @cached_property
+    def cuts(self) -> Mapping[str, Sequence[Relation]]:
+        """The relations that hold only if digits were cut off and nobody says so, by the figure that lacks them: the first of
+        a relation that needs several of them cut."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            if self.verdicts[relation.id] is Verdict.TRUNCATION and (cut := cut_off(relation, self.table)):
+                found.setdefault(cut[0], []).append(relation)
+        return found

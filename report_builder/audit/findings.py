@@ -35,12 +35,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from report_builder.audit import words
 from report_builder.audit.audit import Audit
-from report_builder.audit.relations import Verdict
 from report_builder.audit.suspects import Misprint
 from report_builder.checks.acknowledged import to_paste
 from report_builder.checks.model import Finding, Level
 from report_builder.diagnostics import Quoted
-from report_builder.figures import Rounding
 
 RULES: Mapping[str, Level] = {
     "figures-contradict": Level.ERROR,
@@ -50,15 +48,14 @@ RULES: Mapping[str, Level] = {
 
 
 def findings_of(audit: Audit) -> Iterator[Finding]:
-    """One for each suspected misprint, and for each relation that holds only if digits were cut off and nobody says so."""
+    """One for each suspected misprint, and for each figure that was cut off and nobody says so."""
     for misprint in audit.misprints:
         yield _misprint(audit, misprint)
-    for relation in audit.relations:
-        cut = audit.verdicts[relation.id] is Verdict.TRUNCATION
-        if cut and not any(audit.table[name].way is Rounding.CUT for name in relation.figures):
-            figures = _quoted(audit, relation.figures)
-            parameters = {"relation": words.contradiction(audit, relation), "figures": to_paste(figures)}
-            yield Finding("figure-cut", parameters, relation.span, relation.figures[0], figures)
+    for name, relations in audit.cuts.items():
+        figures = _quoted(audit, (one for relation in relations for one in relation.figures))
+        said = "; ".join(words.contradiction(audit, relation) for relation in relations)
+        parameters = {"figure": name, "relation": said, "figures": to_paste(figures)}
+        yield Finding("figure-cut", parameters, relations[0].span, name, figures)
 
 
 def _misprint(audit: Audit, misprint: Misprint) -> Finding:

@@ -17,7 +17,7 @@ from report_builder.audit.arithmetic import Boxes, holds, interval, number, solv
 from report_builder.audit.grammar import Name, Tree
 from report_builder.audit.interval import Bound, Interval
 from report_builder.audit.printed import Printed
-from report_builder.audit.relations import Relation, Table, Verdict, readings, verdict
+from report_builder.audit.relations import Relation, Table, Verdict, most, readings, verdict
 from report_builder.classes import dataclass
 from report_builder.figures import Rounding
 
@@ -25,6 +25,8 @@ HUGE = 10**40
 """No published figure comes near it: it stands for no limit."""
 FAR = 1000
 """How many times a figure it is looked for: nobody misprints it by more."""
+MANY = 12
+"""Figures in a relation from which on another one cut off alone is left aside: all of them leave more room to rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def possible(relation: Relation, name: str, table: Table) -> Range | None:
     if name in relation.repeated:
         return _searched(relation, own, table)
     try:
-        found = [_printable(own, _wanted(relation, name, boxes), name in cut) for cut, boxes in readings(relation, table)]
+        alone = name if len(relation.figures) > MANY else ""
+        ways = readings(relation, table, alone)
+        found = [_printable(own, _wanted(relation, name, boxes), name in cut) for cut, boxes in ways]
     except ZeroDivisionError:
         return _searched(relation, own, table)
     ranges = [one for one in found if one is not None]
@@ -85,7 +89,7 @@ def _wanted(relation: Relation, name: str, boxes: Boxes) -> Interval | None:
     """The numbers behind the figure with which the relation can hold, the others being in `boxes`; None if there are none."""
     if relation.threshold is not None:
         (own,) = (ratio for ratio in relation.ratios if holds(ratio, name))
-        others = [interval(ratio, boxes).high.value for ratio in relation.ratios if ratio is not own]
+        others = [most(ratio, boxes) for ratio in relation.ratios if ratio is not own]
         least = relation.threshold.least(others)
         if least is None:
             return None
@@ -119,16 +123,16 @@ def _printable(own: Printed, wanted: Interval | None, cut: bool = False) -> Rang
 
 
 def _searched(relation: Relation, own: Printed, table: Table) -> Range | None:
-    """The same by doubling and halving: both sides' difference is monotone in a figure, however often it occurs. Nobody knows
-    of a figure that is in several ratios of a threshold."""
-    if relation.threshold is not None:
-        return None
+    """The same by doubling and halving: both sides' difference is monotone in a figure, however often it occurs, and so is
+    whether a threshold is met."""
 
     def side(count: int) -> int:
-        """0 if the relation can hold, else on which side of that the count is."""
+        """0 if the relation can hold, else on which side of that the count is; of a threshold there is but one."""
         changed = {**table, own.name: own.at(count * own.step)}
         if verdict(relation, changed) not in (Verdict.CONTRADICTION, Verdict.NOT_CHECKABLE):
             return 0
+        if relation.threshold is not None:
+            return 1
         values = {name: changed[name].value for name in relation.figures}
         return 1 if number(relation.left, values) > number(relation.right, values) else -1
 
@@ -146,12 +150,12 @@ def _searched(relation: Relation, own: Printed, table: Table) -> Range | None:
 
 def _last(start: int, turn: int, fits: Callable[[int], bool]) -> tuple[int, int] | None:
     """The last count from `start` on, in one direction, that fits as `start` does, and the direction; None if all do."""
-    reach = 1
-    while fits(start + turn * reach):
-        reach *= 2
-        if start + turn * reach < 1 or reach > start * FAR:
-            return None
-    near, far = reach // 2, reach
+    near, far, limit = 0, 1, start - 1 if turn < 0 else start * FAR
+    while far < limit and fits(start + turn * far):
+        near, far = far, 2 * far
+    far = min(far, limit)
+    if far == near or fits(start + turn * far):
+        return None
     while far - near > 1:
         middle = (near + far) // 2
         near, far = (middle, far) if fits(start + turn * middle) else (near, middle)

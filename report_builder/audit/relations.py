@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from enum import StrEnum
+from fractions import Fraction
 
 from report_builder.audit.arithmetic import Boxes, difference, interval, number
 from report_builder.audit.grammar import Call, Name, Tree, names
@@ -93,6 +94,8 @@ class Relation:
 
 
 Table = Mapping[str, Printed]
+HAIR = Fraction(1, 10**30)
+"""Finer than any place to which a figure is printed."""
 
 
 def verdict(relation: Relation, table: Table) -> Verdict:
@@ -106,34 +109,42 @@ def verdict(relation: Relation, table: Table) -> Verdict:
 
 
 def _verdict(relation: Relation, table: Table) -> Verdict:
-    if relation.threshold is not None:
-        values = {name: table[name].value for name in relation.figures}
-        boxes = {name: table[name].interval() for name in relation.figures}
-        if relation.threshold.met_by([number(ratio, values) for ratio in relation.ratios]):
-            return Verdict.CONSISTENT
-        most = [interval(ratio, boxes).high.value for ratio in relation.ratios]
-        return Verdict.ROUNDING if relation.threshold.met_by(most) else Verdict.CONTRADICTION
     if _follows(relation, table):
         seen = {name: table[name].read() for name in relation.figures}
         return Verdict.CONSISTENT if _follows(relation, seen) else Verdict.ROUNDING
     for cut, read in readings(relation, table):
-        if _possible(relation, read):
+        if possible(relation, read):
             told = any(table[name].way is Rounding.CUT for name in relation.figures)
             return Verdict.TRUNCATION if cut or told else Verdict.ROUNDING
     return Verdict.CONTRADICTION
 
 
-def readings(relation: Relation, table: Table) -> Iterator[tuple[Set[str], Boxes]]:
+def cut_off(relation: Relation, table: Table) -> tuple[str, ...]:
+    """The figures whose digits must have been cut off, though nobody says so, for a relation to hold that does: one if that
+    explains it, else all that are rounded somehow; none if the relation holds without."""
+    read = next((cut for cut, boxes in readings(relation, table) if possible(relation, boxes)), frozenset())
+    return tuple(name for name in relation.figures if name in read)
+
+
+def readings(relation: Relation, table: Table, singly: str = "") -> Iterator[tuple[Set[str], Boxes]]:
     """The ways to understand what is printed, the likeliest first: all rounded; one figure cut off; all of them. With the
-    names of those cut off, and the numbers that each figure may stand for. What a source says of its rounding stays."""
+    names of those cut off, and the numbers that each figure may stand for. What a source says of its rounding stays.
+    `singly` is the only figure to be cut off alone, if not any."""
     boxes = {name: table[name].interval() for name in relation.figures}
     yield frozenset(), boxes
     loose = [name for name in relation.figures if table[name].loose]
     cut = {name: table[name].interval(cut=True) for name in loose}
     for name in loose:
-        yield {name}, {**boxes, name: cut[name]}
+        if singly in ("", name):
+            yield {name}, {**boxes, name: cut[name]}
     if len(loose) > 1:
         yield set(loose), {**boxes, **cut}
+
+
+def most(ratio: Tree, boxes: Boxes) -> Number:
+    """The most that a ratio can be; if it only comes as near to that as one likes, a hair less."""
+    high = interval(ratio, boxes).high
+    return high.value if high.closed else high.value - HAIR
 
 
 def _holds(sign: str, left: Number, right: Number) -> bool:
@@ -145,6 +156,8 @@ def _holds(sign: str, left: Number, right: Number) -> bool:
 def _follows(relation: Relation, table: Table) -> bool:
     """Whether a relation holds among the very values of `table`, or one side is the other's rounded form."""
     values = {name: table[name].value for name in relation.figures}
+    if relation.threshold is not None:
+        return relation.threshold.met_by([number(ratio, values) for ratio in relation.ratios])
     left, right = number(relation.left, values), number(relation.right, values)
     return _holds(relation.sign, left, right) or (relation.sign == "=" and _prints(relation, table, left, right))
 
@@ -159,8 +172,10 @@ def _prints(relation: Relation, table: Table, left: Number, right: Number) -> bo
     return False
 
 
-def _possible(relation: Relation, boxes: Boxes) -> bool:
+def possible(relation: Relation, boxes: Boxes) -> bool:
     """Whether numbers out of `boxes` satisfy the relation."""
+    if relation.threshold is not None:
+        return relation.threshold.met_by([most(ratio, boxes) for ratio in relation.ratios])
     gap = difference(relation.left, relation.right, boxes, relation.repeated)
     low, high = gap.low, gap.high
     match relation.sign:

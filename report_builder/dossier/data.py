@@ -30,7 +30,7 @@ def data(
 ) -> dict[str, Any]:
     """The whole audit. `page` is the file name of the web page that places lead to, "" if there is none."""
     found = [problem for problem in problems if problem.figures]
-    owner = _owners(audit, found)
+    owner = _owners(audit)
     return {
         "version": VERSION,
         "title": document.meta.title,
@@ -52,12 +52,10 @@ def _counted(audit: Audit) -> dict[str, int]:
     return {str(verdict): counts[verdict] for verdict in Verdict}
 
 
-def _owners(audit: Audit, found: Iterable[Problem]) -> Mapping[str, str]:
+def _owners(audit: Audit) -> Mapping[str, str]:
     """Which finding a relation belongs to, by id of relation: a misprint's is named by its likeliest culprit, one of a figure
-    that was cut off by the first of its relation."""
-    cut = {problem.subject for problem in found if problem.rule == "figure-cut"}
-    truncated = (one for one in audit.relations if audit.verdicts[one.id] is Verdict.TRUNCATION and one.figures[0] in cut)
-    owner = {relation.id: relation.figures[0] for relation in truncated}
+    that was cut off by that figure."""
+    owner = {relation.id: name for name, relations in audit.cuts.items() for relation in relations}
     for misprint in audit.misprints:
         owner |= dict.fromkeys((relation.id for relation in misprint.relations), misprint.about)
     return owner

@@ -137,6 +137,20 @@ def test_a_cut_figure_is_a_notice_until_it_is_declared(tmp_path: Path) -> None:
     assert not declared.problems
 
 
+def test_a_cut_figure_is_one_finding_whatever_stands_first(tmp_path: Path) -> None:
+    figures = 'nidi: {uno: "70,9 Mln€", due: 70 Mln€, prima: "32,0 Mln€", seconda: "38,9 Mln€"}\n'
+    lines = ("nidi.uno = nidi.due", "nidi.due = nidi.prima + nidi.seconda", "nidi.prima + nidi.seconda = nidi.uno")
+    (problem,) = (one for one in checked(tmp_path, files(figures, *lines)).problems if one.rule == "figure-cut")
+    assert problem.subject == "nidi.due"
+    assert set(problem.figures) == {"nidi.uno", "nidi.due", "nidi.prima", "nidi.seconda"}
+
+
+def test_one_figure_declared_cut_does_not_answer_for_another(tmp_path: Path) -> None:
+    figures = 'a: {value: "70,9 Mln€", rounding: cut}\nb: 70 Mln€\n'
+    (problem,) = (one for one in checked(tmp_path, files(figures, "a = b")).problems if one.rule == "figure-cut")
+    assert problem.subject == "b"
+
+
 @pytest.mark.parametrize(
     ("line", "told"), [("3 = count(a, b)", "3 ≠ 2 = count(a, b)"), ("1 = 2", "1 ≠ 2"), ("5% = 0.5", "0,05 ≠ 0,5")]
 )

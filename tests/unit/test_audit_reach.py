@@ -40,6 +40,9 @@ LINES = (
     "quota > donne / (3 * uomini)",
     "achieved(donne / uomini, uno / due)",
     "achieved(donne / uomini, uno / due, persone / circa)",
+    "achieved(donne / uomini, donne / circa)",
+    "achieved(quota, donne / persone, uomini / persone)",
+    "due = uno / (3 * (donne / persone) / (uomini / persone))",
 )
 
 
@@ -80,3 +83,17 @@ def test_what_follows_from_the_printed_figures(tmp_path: Path, line: str) -> Non
     for name in relation.figures:
         follows = tried(done, relation, name, (Verdict.CONSISTENT,))
         assert within(likely(relation, name, done.table), done, name) == follows, name
+
+
+def test_a_figure_in_several_ratios_of_a_threshold_is_looked_for(tmp_path: Path) -> None:
+    figures = "i: {a: 30 persone, b: 40 persone, target: 100 persone}\n"
+    done = audit(tmp_path, figures, "achieved(i.a / i.target, i.b / i.target)")
+    assert possible(done.relations[0], "i.target", done.table) == Range(1, 35)  # 30 is 85.7 % of 35
+    assert [one.name for one in done.misprints[0].suspects] == ["i.target"]
+
+
+def test_a_sum_of_many_has_its_misprint_found(tmp_path: Path) -> None:
+    parts = "".join(f'g_{at}: {{euro: "{at},5 Mln€"}}\n' for at in range(1, 61))
+    done = audit(tmp_path, f'tutti: "1.806,0 Mln€"\n{parts}', "tutti = sum(g_*.euro)")
+    (misprint,) = done.misprints
+    assert (misprint.suspects[0].name, misprint.suspects[0].value) == ("tutti", 1_860_000_000)

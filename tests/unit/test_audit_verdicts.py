@@ -119,6 +119,28 @@ def test_thresholds_of_the_performance_framework(tmp_path: Path, values: tuple[i
     assert verdicts(tmp_path, figures, line) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("target", "verdict"),
+    [
+        ("9.880.000 persone", "consistent"),
+        ("9.940.000 persone", "rounding"),  # 8,45 millions are 85.01 % of it
+        ("9.950.000 persone", "truncation"),  # 8,5 are 85.4 %, 8,45 are 84.9 %
+        ("10.000.000 persone", "contradiction"),  # 8,5 would be 85 %, and is not printed 8,4
+    ],
+)
+def test_a_threshold_is_met_by_what_may_be_printed_so(tmp_path: Path, target: str, verdict: str) -> None:
+    figures = f'valore: "8,4 milioni di persone"\ntarget: {target}\n'
+    assert verdicts(tmp_path, figures, "achieved(valore / target)") == [verdict]
+
+
+def test_a_number_with_which_a_side_rises_and_falls(tmp_path: Path) -> None:
+    """x * (10 - x) is 25 at 5, and less at both ends of [4,5; 5,5)."""
+    figures = "x: 5 €\nq: 25 €\n"
+    assert verdicts(tmp_path, figures, "q = x * (10 - x)") == ["consistent"]
+    figures = 'x: 5 €\nq: "24,95 €"\n'
+    assert verdicts(tmp_path, figures, "q = x * (10 - x)") == ["rounding"]
+
+
 def test_a_name_that_occurs_twice_is_one_number(tmp_path: Path) -> None:
     """x / (x + y) with both in [9,5; 10,5) is from 47,5 % to 52,5 %; taken for two different x it would be up to 55,3 %."""
     figures = "x: 10 €\ny: 10 €\nquota: 52%\ntroppo: 55%\n"
