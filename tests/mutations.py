@@ -25,6 +25,7 @@ from report_builder.language import load_language
 
 BASES = {"€"}
 TOKEN = re.compile(r"(?P<name>[a-z_]\w*(?:\.\w+)+|\b[a-z_]+_[a-z_]+\b(?!\())|(?P<number>\d+(?:\.\d+)?)(?P<percent>%?)")
+COUNT = re.compile(r"count\(([^()]*)\)")
 SIGNS = re.compile(r" (<=|>=|<|>|=) ")
 
 
@@ -100,7 +101,7 @@ class Judge:
         self.names = {relation.id: relation.figures for relation in relations}
 
     def _compiled(self, text: str) -> tuple[object, str]:
-        sides = SIGNS.split(text)
+        sides = SIGNS.split(COUNT.sub(lambda listed: str(listed[1].count(",") + 1), text))
         sign = sides[1] if len(sides) > 1 else "="
         difference = f"({sides[0]}) - ({sides[2]})" if len(sides) > 1 else sides[0]
         python = TOKEN.sub(self._token, difference)

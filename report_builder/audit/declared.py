@@ -80,9 +80,8 @@ class Declared:
                 return Branch(tree.sign, self._filled(tree.left, capture, text), self._filled(tree.right, capture, text))
             case Call():
                 arguments = tuple(one for argument in tree.arguments for one in self._spread(argument, text))
-                if tree.function == "count":
-                    return Literal(str(len(arguments)))
-                return Call(tree.function, arguments, tree.start, tree.end)
+                call = Call(tree.function, arguments, tree.start, tree.end)
+                return Literal(str(len(arguments)), counted=written(call)) if tree.function == "count" else call
             case Literal():
                 return tree
 

@@ -38,10 +38,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A plain decimal; `percent` if it was written with %."""
+    """A plain decimal; `percent` if it was written with %, `counted` what it is the number of: `count(a, b)`."""
 
     text: str
     percent: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def written(tree: Tree, capture: str = "*") -> str:
         case Name():
             return tree.text.replace("*", capture)
         case Literal():
-            return tree.text + ("%" if tree.percent else "")
+            return tree.counted or tree.text + ("%" if tree.percent else "")
         case Call():
             return f"{tree.function}({', '.join(map(written, tree.arguments))})"
         case Branch(sign=sign, left=left, right=right):

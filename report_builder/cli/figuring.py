@@ -1,7 +1,8 @@
 """The command `figures`: what a report says of each figure, and which are used nowhere.
 
 Receives parsed arguments; promises, for the figures whose names fit, value, source, formula, relations, every place where they
-are printed and what other years of the report say; exit code 0, or 1 where no figure fits or the report cannot be read.
+are printed and what other years of the report say; exit code 0, or 1 where no figure fits or the report has errors, which are
+told as well: a figure that cannot be read would pass for one that is not stated.
 Separate from the other commands, which need nothing of it.
 """
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from report_builder.cli.arguments import Arguments
 from report_builder.cli.commands import code, tell_problems
-from report_builder.diagnostics import Problem
+from report_builder.diagnostics import Problem, has_errors
 from report_builder.diagnostics.words import Words
 from report_builder.editions import choose, siblings
 from report_builder.place import SourceMap
@@ -48,6 +49,11 @@ def figures(arguments: Arguments, words: Words) -> int:
     years = _other_years(file) if arguments.name else {}
     for one in chosen:
         one["years"] = {year: text for year, known in years.items() if (text := known.get(one["name"]))}
+    errors = [problem for problem in (*found, *more, *audit.problems) if has_errors((problem,))]
+    if errors:
+        tell_problems(errors, source, file, arguments, words, sys.stderr)
+    if arguments.json and errors:
+        return 1
     if arguments.json:
         print(json.dumps(chosen, ensure_ascii=False, indent=2))
     elif arguments.name:
@@ -56,7 +62,7 @@ def figures(arguments: Arguments, words: Words) -> int:
     else:
         for line in _listed(chosen, words):
             print(line)
-    return 0
+    return code(errors)
 
 
 def _fits(name: str, pattern: str) -> bool:

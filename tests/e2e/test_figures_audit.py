@@ -86,7 +86,7 @@ def test_the_audit_is_not_published(built: Callable[[str], Made]) -> None:
     assert not [name for name in zipfile.ZipFile(bundle).namelist() if "audit" in name]
 
 
-def test_a_contradiction_that_nobody_acknowledged_is_open_in_a_draft_audit(tmp_path: Path) -> None:
+def test_a_contradiction_that_nobody_acknowledged_stops_the_audit_too(tmp_path: Path) -> None:
     shutil.copytree(REPORTS["minimal"].parent, tmp_path / "r")
     chapter = tmp_path / "r/un-anno.yaml"
     chapter.write_text(chapter.read_text("utf-8") + "relations:\n  - prestiti > 2 * visite\n", "utf-8")
@@ -133,6 +133,18 @@ def test_figures_lists_all_and_what_is_used_nowhere(tmp_path: Path) -> None:
     chapter.write_text(chapter.read_text("utf-8") + "  mai: 3 libri\n", "utf-8")
     done = command("figures", tmp_path / "r", "--lang", "en")
     assert done.stdout.splitlines()[-1] == "Not used (1): mai"
+
+
+def test_a_figure_that_cannot_be_read_does_not_pass_for_one_that_is_not_stated(tmp_path: Path) -> None:
+    shutil.copytree(REPORTS["minimal"].parent, tmp_path / "r")
+    chapter = tmp_path / "r/un-anno.yaml"
+    chapter.write_text(chapter.read_text("utf-8") + "  mai: 3 Mnl€€\nrelations:\n  - mai = tanti\n", "utf-8")
+    done = command("figures", "mai", tmp_path / "r", "--lang", "en")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "mai: n.d.")
+    assert "un-anno.yaml" in done.stderr
+    told = command("figures", "mai", tmp_path / "r", "--json")
+    assert told.returncode == 1
+    assert {one["file"].rpartition("/")[2] for one in json.loads(told.stdout)} == {"un-anno.yaml"}
 
 
 def test_a_figure_that_is_not_there_is_suggested() -> None:
