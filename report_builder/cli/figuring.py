@@ -49,7 +49,7 @@ def figures(arguments: Arguments, words: Words) -> int:
     years = _other_years(file) if arguments.name else {}
     for one in chosen:
         one["years"] = {year: text for year, known in years.items() if (text := known.get(one["name"]))}
-    errors = [problem for problem in (*found, *more, *audit.problems) if has_errors((problem,))]
+    errors = tuple(problem for problem in (*found, *more, *audit.problems) if has_errors((problem,)))
     if errors:
         tell_problems(errors, source, file, arguments, words, sys.stderr)
     if arguments.json and errors:
