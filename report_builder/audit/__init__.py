@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from report_builder.audit import findings
 from report_builder.audit.audit import Audit
 from report_builder.audit.findings import findings_of
-from report_builder.audit.found import DETECTORS, undeclared
+from report_builder.audit.found import DETECTORS, heard, undeclared
 from report_builder.audit.relations import Relation, Verdict
 from report_builder.checks.model import Judge, Level
 
-__all__ = ["PAGES", "RULES", "Audit", "Relation", "Verdict", "findings_of", "undeclared"]
+__all__ = ["PAGES", "RULES", "Audit", "Relation", "Verdict", "findings_of", "heard", "undeclared"]
 
 PAGES: Sequence[Judge] = (findings, *DETECTORS)
 """Modules whose rules `findings_of` and `undeclared` apply, in the order of docs/checks.md."""

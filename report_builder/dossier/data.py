@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from report_builder.audit import Audit, Relation, Verdict
+from report_builder.audit import RULES, Audit, Relation, Verdict, heard
 from report_builder.audit.arithmetic import number
+from report_builder.audit.found.ground import Heard
 from report_builder.audit.grammar import Name
 from report_builder.audit.uses import Use, uses
+from report_builder.audit.words import contradiction
 from report_builder.audit.words import figure as shown_figure
+from report_builder.checks.model import Context
 from report_builder.diagnostics import Problem
 from report_builder.diagnostics.catalogue import Catalogue, render
 from report_builder.document import Document
@@ -25,11 +28,10 @@ from report_builder.place import SourceMap, Span
 VERSION = 1
 
 
-def data(
-    audit: Audit, document: Document, problems: Iterable[Problem], source: SourceMap, language: str, page: str
-) -> dict[str, Any]:
+def data(context: Context, problems: Iterable[Problem], source: SourceMap, language: str, page: str) -> dict[str, Any]:
     """The whole audit. `page` is the file name of the web page that places lead to, "" if there is none."""
-    found = [problem for problem in problems if problem.figures]
+    audit, document = Audit(context.report), context.document
+    found = [problem for problem in problems if problem.figures or problem.rule in RULES]
     owner = _owners(audit)
     return {
         "version": VERSION,
@@ -38,6 +40,7 @@ def data(
         "page": page,
         "verdicts": _counted(audit),
         "relations": [_relation(relation, audit, source, owner) for relation in audit.relations],
+        "found": [_heard(one, source) for one in heard(audit, context)],
         "findings": [_finding(problem, source, language) for problem in found],
         "figures": list(figures(audit, document, source)),
     }
@@ -57,7 +60,8 @@ def _owners(audit: Audit) -> Mapping[str, str]:
     that was cut off by that figure."""
     owner = {relation.id: name for name, relations in audit.cuts.items() for relation in relations}
     for misprint in audit.misprints:
-        owner |= dict.fromkeys((relation.id for relation in misprint.relations), misprint.about)
+        about = misprint.about or contradiction(audit, misprint.relations[0])
+        owner |= dict.fromkeys((relation.id for relation in misprint.relations), about)
     return owner
 
 
@@ -84,6 +88,16 @@ def _relation(relation: Relation, audit: Audit, source: SourceMap, owner: Mappin
         "computed": computed,
         "verdict": str(audit.verdicts[relation.id]),
         "finding": owner.get(relation.id, ""),
+    }
+
+
+def _heard(one: Heard, source: SourceMap) -> dict[str, Any]:
+    amounts = {name: amount.text for amount in one.claim.amounts for name in amount.figures}
+    return {
+        "relation": one.text.replace("\u00a0", " "),
+        "place": _place(one.span, source),
+        "figures": {name: text.replace("\u00a0", " ") for name, text in amounts.items()},
+        "verdict": str(one.verdict),
     }
 
 

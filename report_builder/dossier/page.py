@@ -6,12 +6,14 @@ verdict in words, and `figures-audit.json`. Separate from `data`, which knows wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from report_builder import __version__
-from report_builder.audit import Audit, Verdict
+from report_builder.audit import Verdict
+from report_builder.checks.model import Context
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problems
 from report_builder.diagnostics.catalogue import LANGUAGES
@@ -24,7 +26,8 @@ from report_builder.writers.standalone import head_cell, scrolling_table, standa
 from report_builder.writers.xhtml.elements import Element, Node, element
 
 NAME = "figures-audit"
-PARTS = ("findings", "relations", "figures")
+PARTS = ("findings", "relations", "found", "figures")
+NO_ID = re.compile(r"[^\w.-]+")
 
 
 def write_audit(
@@ -36,7 +39,7 @@ def write_audit(
     """
     code = document.meta.language.partition("-")[0].lower()
     words = Words.load(Path(__file__).parent, code if code in LANGUAGES else "en")
-    found = data(Audit(report), document, problems, source, words.language, page)
+    found = data(Context(report, document, theme), problems, source, words.language, page)
     title = words.say("title", report=document.meta.title)
     html = standalone(title, words.language, theme, _body(found, words))
     return {f"{NAME}.html": html, f"{NAME}.json": as_json(found)}
@@ -56,6 +59,9 @@ def _body(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
         element("h2", words.say("relations"), id="relations"),
         element("p", words.say("verdicts")),
         *_relations(found, words),
+        element("h2", words.say("found"), id="found"),
+        element("p", words.say("found-about")),
+        *_found(found, words),
         element("h2", words.say("figures"), id="figures"),
         *_figures(found, words),
         id="_main",
@@ -82,19 +88,29 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     if not found["findings"]:
         yield element("p", words.say("no-findings"))
         return
+    anchors = {one["about"]: at for at, one in reversed(list(enumerate(found["findings"])))}
     rows = (
         element(
             "tr",
             element(
-                "th", one["about"], element("span", one["place"], class_="where"), scope="row", id=f"finding-{one['about']}"
+                "th",
+                one["about"],
+                element("span", one["place"], class_="where"),
+                scope="row",
+                id=_anchor(one["about"]) if anchors[one["about"]] == at else None,
             ),
             element("td", one["message"], element("span", one["hint"], class_="where")),
             element("td", _answer(one, words)),
         )
-        for one in found["findings"]
+        for at, one in enumerate(found["findings"])
     )
     heads = [head_cell(words.say(f"head-{key}")) for key in ("about", "message", "answer")]
     yield scrolling_table(words.say("findings-caption", count=len(found["findings"])), "findings-table", heads, rows)
+
+
+def _anchor(about: str) -> str:
+    """The id of the first finding about something, which may be words."""
+    return f"finding-{NO_ID.sub('-', about)}"
 
 
 def _answer(one: Mapping[str, Any], words: Words) -> str:
@@ -128,8 +144,26 @@ def _belongs(one: Mapping[str, Any], words: Words) -> Element | None:
     if not one["finding"]:
         return None
     return element(
-        "span", element("a", words.say("see", finding=one["finding"]), href=f"#finding-{one['finding']}"), class_="where"
+        "span", element("a", words.say("see", finding=one["finding"]), href=f"#{_anchor(one['finding'])}"), class_="where"
     )
+
+
+def _found(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
+    if not found["found"]:
+        yield element("p", words.say("no-found"))
+        return
+    rows = (
+        element(
+            "tr",
+            element("th", one["relation"], element("span", one["place"], class_="where"), scope="row"),
+            element("td", ", ".join(one["figures"])),
+            element("td", element("span", words.say(_key(one["verdict"])), class_="verdict")),
+            class_="failed" if one["verdict"] == Verdict.CONTRADICTION else "passed",
+        )
+        for one in found["found"]
+    )
+    heads = [head_cell(words.say(f"head-{key}")) for key in ("relation", "figures", "verdict")]
+    yield scrolling_table(words.say("found-caption", count=len(found["found"])), "found-table", heads, rows)
 
 
 def _figures(found: Mapping[str, Any], words: Words) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from report_builder.audit.audit import Audit
 from report_builder.audit.found import columns, counted, parts, proportions, twins, unexplained
-from report_builder.audit.found.ground import Ground
+from report_builder.audit.found.ground import Ground, Heard
 from report_builder.checks.model import Context, Finding, Judge
 
 
@@ -24,6 +24,17 @@ class Detector(Judge, Protocol):
 
 DETECTORS: Sequence[Detector] = (parts, columns, proportions, counted, unexplained, twins)
 """In the order of docs/checks.md."""
+
+
+def heard(audit: Audit, context: Context) -> Sequence[Heard]:
+    """The relations between published figures that the document states by words, rows and bars, each once, and whether they
+    can hold. What a declared relation binds is not among them."""
+    ground = Ground(audit, context)
+    for detector in (parts, columns):
+        for _ in detector.check(ground):
+            pass
+    published = [one for one in ground.heard if all(amount.figures for amount in one.claim.amounts)]
+    return tuple({one.text: one for one in reversed(published)}.values())[::-1]
 
 
 def undeclared(audit: Audit, context: Context) -> Iterator[Finding]:

@@ -107,7 +107,7 @@ def _column(ground: Ground, table: Table, head: str, found: Sequence[tuple[Row, 
                 yield from _whole(ground, place, groups[-1])
         elif all(_added(one, cell[0]) for group in groups for one in group):
             claims = [Claim(cell[0], "=", total(group), (cell[0], *group)) for group in groups]
-            if all(ground.broken(claim) for claim in claims):
+            if ground.broken(place.span, *claims):
                 yield _finding(ground, "total-not-sum", place, claims[0])
     if not totals and len(part) > 1 and all(part):
         amounts = [one[0] for one in part if one]
@@ -138,7 +138,7 @@ def _bar(ground: Ground, figure: Figure, chart: Chart, category: Category) -> It
     stated = _datum(ground, category.total) if category.total else None
     if stated is not None and all(one.printed.dimension == stated.printed.dimension for one in amounts):
         claim = Claim(stated, "=", total(amounts), (stated, *amounts))
-        if ground.broken(claim):
+        if ground.broken(place.span, claim):
             yield _finding(ground, "total-not-sum", place, claim)
     if chart.share and all(one.share for one in amounts):
         yield from _whole(ground, place, amounts)
@@ -159,7 +159,7 @@ def _whole(ground: Ground, place: Place, amounts: Sequence[Amount]) -> Iterator[
     for one in rest:
         tree = Branch("-", tree, one.tree)
     claim = Claim(first, "=", tree, tuple(amounts))
-    if not ground.broken(claim):
+    if not ground.broken(place.span, claim):
         return
     parameters = {
         "id": place.id,

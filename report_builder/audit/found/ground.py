@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -29,6 +30,7 @@ from report_builder.document import Number, Text
 from report_builder.figures import EXACT, own_names
 from report_builder.language import Language
 from report_builder.language.found import Bonds, load_bonds
+from report_builder.place import Span
 
 DIGIT = re.compile(r"[0-9]")
 TWO = re.compile(r"[0-9][^0-9]{2,}[0-9]")
@@ -129,6 +131,7 @@ class Ground:
 
     audit: Audit
     context: Context
+    heard: list[Heard] = field(default_factory=list)
 
     @cached_property
     def bonds(self) -> Bonds | None:
@@ -158,11 +161,15 @@ class Ground:
         names = {name for one in amounts for name in one.figures}
         return bool(names) and all(one.figures for one in amounts) and any(names <= one for one in self.bound)
 
-    def broken(self, claim: Claim) -> bool:
-        """Whether no numbers that are printed as the amounts are satisfy the claim. What is vague satisfies all."""
-        if self.declared(claim.amounts) or any(one.vague for one in claim.amounts):
+    def broken(self, at: Passage | Span | None, *claims: Claim) -> bool:
+        """Whether no numbers that are printed as the amounts are satisfy any of `claims`, which are ways to understand what
+        stands `at` one place. What is vague satisfies all."""
+        if any(self.declared(claim.amounts) or any(one.vague for one in claim.amounts) for claim in claims):
             return False
-        return judged(claim) is Verdict.CONTRADICTION
+        verdicts = [judged(claim) for claim in claims]
+        best = next((which for which, one in enumerate(verdicts) if one is not Verdict.CONTRADICTION), 0)
+        self.heard.append(Heard(claims[best], verdicts[best], at))
+        return verdicts[best] is Verdict.CONTRADICTION
 
     def figures(self, amounts: Iterable[Amount]) -> Mapping[str, Quoted]:
         """The published figures behind amounts, as an acknowledgement names them."""
@@ -179,6 +186,27 @@ class Claim:
     sign: str
     computed: Tree
     amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the document says of figures and nobody declared, and whether it can be true."""
+
+    claim: Claim
+    verdict: Verdict
+    at: Passage | Span | None
+
+    @property
+    def span(self) -> Span | None:
+        stated = self.claim.stated
+        return self.at.span(stated.start, stated.end) if isinstance(self.at, Passage) else self.at
+
+    @property
+    def text(self) -> str:
+        """In signs: "2.448 ≤ 3.557"."""
+        texts = {one.name: one.text for one in self.claim.amounts}
+        sign = self.claim.sign.replace("<=", "≤").replace(">=", "≥")
+        return f"{self.claim.stated.text} {sign} {_shown(self.claim.computed, texts)}"
 
 
 def judged(claim: Claim) -> Verdict:

@@ -37,7 +37,7 @@ def check(ground: Ground) -> Iterator[Finding]:
     told: set[tuple[str, ...]] = set()
     for reading in ground.readings:
         for claims_ in each(reading, bonds):
-            broken = [one for one in claims_ if ground.broken(one)]
+            broken = [one for one in claims_ if ground.broken(reading.passage, one)]
             names = tuple(sorted(amount.name for one in broken for amount in one.amounts))
             if broken and names not in told:
                 told.add(names)
