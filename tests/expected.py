@@ -106,7 +106,7 @@ class _Walk:
         inner = _Walk()
         inner.blocks_of(note.blocks)
         words = " ".join(block.text for block in inner.found if block.kind is not Kind.LINK)
-        self.notes[note.number] = Read(Kind.NOTE, words, level=note.number)
+        self.notes[note.number] = Read(Kind.NOTE, normal(words), level=note.number)
 
     def section(self, section: Section) -> None:
         self.add(Kind.HEADING, section.number, section.title, level=section.level)

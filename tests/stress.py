@@ -121,10 +121,12 @@ def stress(chapters: int = 0) -> Document:
         "https://example.org/una/pagina",
         words("con un testo così lungo che va certamente a capo perché non sta in una sola riga del documento stampato"),
     )
+    numbered = List("nota-3-m", False, (ListItem((paragraph("nota-3-d", "voce di un elenco nella voce"),)),))
     note = Footnote(
         "nota-3", 3,
         (
             paragraph("nota-3-a", "Primo paragrafo della nota."),
+            List("nota-3-l", True, (ListItem((paragraph("nota-3-c", "Una voce"),)), ListItem((numbered,))), start=9),
             paragraph("nota-3-b", "Secondo con un ", Link("https://example.org/n", words("collegamento")), "."),
         ),
     )  # fmt: skip

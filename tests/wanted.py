@@ -117,8 +117,7 @@ def _note(note: Footnote) -> Want:
             case Paragraph():
                 made.kids.append(_text("P", block.inlines, ID=block.id))
             case List():
-                parts = (part for item in block.items for part in item.blocks if isinstance(part, Paragraph))
-                made.kids += [Want("P", [_text("P", part.inlines, ID=part.id)]) for part in parts]
+                made.kids.append(_items(block))
             case _:
                 raise TypeError(type(block).__name__)
     return made

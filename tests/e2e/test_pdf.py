@@ -25,9 +25,12 @@ from report_builder.document import (
     Cell,
     Document,
     Figure,
+    List,
+    ListItem,
     Paragraph,
     Picture,
     Row,
+    Scope,
     Section,
     Subheading,
     Table,
@@ -36,6 +39,7 @@ from report_builder.document import (
 from report_builder.readback import Kind
 from report_builder.readback.pdf import Element, read_pdf, structure
 from report_builder.theme import load_theme
+from report_builder.verify.pdf import check_pdf
 from report_builder.writers import Options, pdf
 from report_builder.writers.pdf import Layout, engine, layout, write_pdf
 from report_builder.writers.pdf.fonts import BULLET
@@ -188,27 +192,59 @@ def test_lists_say_how_they_are_numbered_and_labels_come_first(hard: Made) -> No
     by_id = {element.string("ID"): element for element in tree if element.role == "L"}
     assert by_id["resistenza-list-1"].attribute("ListNumbering", "") == "Square"
     assert by_id["resistenza-list-2"].attribute("ListNumbering", "") == "Decimal"
-    for name, labels in (("resistenza-list-1", [BULLET, BULLET]), ("resistenza-list-2", ["9.", "10."])):
+    wanted = {
+        "resistenza-list-1": [BULLET] * 3,
+        "resistenza-list-2": ["9.", "10."],
+        "resistenza-list-4": ["10.", "11."],
+        "nota-11-l": ["9.", "10."],
+    }
+    for name, labels in wanted.items():
         items = list(by_id[name].elements())
         assert [[part.role for part in item.elements()] for item in items] == [["Lbl", "LBody"]] * len(items)
         assert ["".join(run.text for run in _runs(next(item.elements()))).strip() for item in items] == labels
 
 
 def test_labels_of_lists_are_painted_before_their_text(hard: Made) -> None:
-    with hard.open() as pdf:
-        items = [element for element in _all(pdf.Root.StructTreeRoot.K) if element.S == "/LI" and element.K[0].S == "/Lbl"]
-        assert items
-        for item in items:
-            label, body = (list(_marks(part)) for part in item.K)
-            assert max(label) < min(body)
+    file = tagged(hard.data)
+    items = [item for item in file.root.walk() if item.role == "LI" and item.elements[0].role == "Lbl"]
+    assert len(items) > 10
+    for item in items:
+        label, body = (list(part.marks()) for part in item.elements)
+        page = label[0][0]
+        painted = {mark: at for at, mark in enumerate(file.painted[page])}
+        assert max(painted[mark] for _, mark in label) < min(painted[mark] for where, mark in body if where == page)
 
 
-def _marks(element: pikepdf.Dictionary) -> Iterator[int]:
-    for kid in element.get("/K", []):
-        if isinstance(kid, int):
-            yield kid
-        elif "/S" in kid and kid.S not in ("/L", "/Note"):
-            yield from _marks(kid)
+def test_numbers_of_lists_end_before_the_text_however_long_they_are() -> None:
+    def numbered(start: int, *more: List) -> List:
+        text = Paragraph(f"p{start}", words("Parole di una voce, più lunghe della riga in cui stanno, " * 3))
+        return List(f"l{start}", True, (ListItem((*more, text)), ListItem((replace(text, id=f"q{start}"),))), start)
+
+    lists = tuple(numbered(start) for start in (1, 9, 99, 999, 99999))
+    led = numbered(98, List("punti", False, (ListItem((Paragraph("p", words("Punto")),)),)))
+    section = Section("capo", 1, "1", words("Capo"), (*lists, led), opens_page=True)
+    made = make(replace(sample(), sections=(section,)))
+    items = [item for item in elements(structure(made.data)) if item.role == "LI" and item.first("Lbl")]
+    assert len(items) == 13
+    for item in items:
+        label, body = (list(_all_runs(part)) for part in item.elements())
+        assert label[-1].end < body[0].x - 3, label[0].text  # points
+        assert label[0].y == pytest.approx(body[0].y, abs=0.5)
+
+
+def _all_runs(element: Element) -> Iterator[Any]:
+    for kid in element.kids:
+        yield from _all_runs(kid) if isinstance(kid, Element) else kid
+
+
+def test_the_head_of_a_table_comes_first_also_where_a_row_leaves_it_no_room() -> None:
+    cells = (Cell(words("Voce"), scope=Scope.COLUMN), Cell(words("Testo"), scope=Scope.COLUMN))
+    row = Row((Cell(words("Una"), scope=Scope.ROW), Cell(words("Parole di una cella. " * 380))))
+    tall = Table("alta", Caption("Tabella", 1, words("Una riga")), (Row(cells),), (row,), (0.4, 0.6))
+    made = make(replace(sample(), sections=(Section("capo", 1, "1", words("Capo"), (tall,), opens_page=True),)))
+    found = next(element for element in elements(structure(made.data)) if element.role == "Table")
+    assert [part.role for part in found.elements()] == ["Caption", "THead", "TBody"]
+    assert check_pdf(made.data) == ()
 
 
 def test_foreign_words_abbreviations_and_notes_are_marked(made: Made) -> None:

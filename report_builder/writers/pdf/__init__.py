@@ -36,6 +36,7 @@ __all__ = ["Layout", "layout", "missing_glyphs", "render", "write_pdf"]
 # Ours comes last. The hyphen of broken words has a glyph of its own (see `fonts`); PDF/A forbids smoothed pictures. The engine
 # paints the markers of lists after all text of the page: as boxes in the first line, at the same place, they come before it.
 # An item that begins with a list has no line of its own: its marker stands in the first line of that list.
+# A number ends where it should and grows to the left, so that one of many digits never touches the text.
 _STYLE = f"""
 html, body {{ hyphenate-character: '{HYPHEN}' !important }}
 img {{ image-rendering: crisp-edges !important }}
@@ -43,17 +44,12 @@ img {{ image-rendering: crisp-edges !important }}
 .list > li > p:first-child::before {{
   content: '{BULLET}'; display: inline-block; width: 5mm; margin-left: -5mm; font-weight: 600; color: var(--accent);
 }}
-ol.list > li > p:first-child::before {{
-  content: counter(list-item) '.'; width: 3mm; margin-right: 2mm; text-align: right; white-space: nowrap;
-}}
-ol.list.tens > li > p:first-child::before {{ width: 5mm; margin-left: -7mm }}
 .list > li:has(> .list:first-child)::before {{
   content: '{BULLET}'; position: absolute; margin-left: -5mm; font-weight: 600; color: var(--accent);
 }}
-ol.list > li:has(> .list:first-child)::before {{
-  content: counter(list-item) '.'; width: 3mm; text-align: right; white-space: nowrap;
+ol.list > li > p:first-child::before, ol.list > li:has(> .list:first-child)::before {{
+  content: counter(list-item) '.'; width: 18mm; margin-left: -20mm; margin-right: 2mm; text-align: right; white-space: nowrap;
 }}
-ol.list.tens > li:has(> .list:first-child)::before {{ width: 5mm; margin-left: -7mm }}
 .list > li > .list:first-child {{ margin-top: 0 !important }}
 """
 

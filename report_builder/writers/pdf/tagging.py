@@ -226,7 +226,9 @@ class Tagger:
             item = parent.within("LI")
             node = item.add("Lbl", at=0) if item is not None else parent.add("P")
         else:
-            node = parent.add(role)
+            # The engine leaves the head out where a row fills the page: it may be printed on a later one first.
+            captions = sum(isinstance(kid, Node) and kid.role == "Caption" for kid in parent.kids)
+            node = parent.add(role, at=captions if role == "THead" else None)
         self.describe(node, element, box)
         return node
 

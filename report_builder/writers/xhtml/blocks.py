@@ -32,7 +32,7 @@ from report_builder.document import (
 from report_builder.writers.xhtml.context import Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Node, classes, element
 from report_builder.writers.xhtml.figures import figure
-from report_builder.writers.xhtml.inlines import fit, inlines, title
+from report_builder.writers.xhtml.inlines import fit, inlines, listed, title
 from report_builder.writers.xhtml.tables import table
 
 LONG_ITEM = 260  # characters: four lines; a longer item of a list may be divided between pages
@@ -95,10 +95,7 @@ def _block(context: Context, block: Block) -> Element:
         case Subheading():
             return _subheading(context, block)
         case List():
-            start = str(block.start) if block.ordered and block.start != 1 else None
-            items = (_item(context, item) for item in block.items)
-            wide = "tens" if block.ordered and block.start + len(block.items) > 10 else None
-            return element("ol" if block.ordered else "ul", items, class_=classes("list", wide), id=block.id, start=start)
+            return listed(block, (_item(context, item) for item in block.items))
         case Table():
             return table(context, block)
         case Figure():

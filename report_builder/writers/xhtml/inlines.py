@@ -1,12 +1,13 @@
 """Inlines to markup: text, numbers, stress, links, references, footnote calls, foreign words, abbreviations.
 
-Receives a `Context` and inlines; promises phrasing content only. Separate because every other part of the markup contains them.
+Receives a `Context` and inlines; promises phrasing content; in print, which no HTML parser reads, a footnote may hold lists.
+Separate because every other part of the markup contains them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from report_builder.document import (
@@ -32,7 +33,7 @@ from report_builder.document import (
 )
 from report_builder.theme import TypeStyle
 from report_builder.writers.xhtml.context import Context
-from report_builder.writers.xhtml.elements import Element, Node, Nodes, element
+from report_builder.writers.xhtml.elements import Element, Node, Nodes, classes, element
 
 _YEARS = re.compile(r"\b(\d{4}-\d{2,4})\b")
 SAFE = ("http://", "https://", "mailto:")
@@ -91,7 +92,7 @@ def call_id(note: Footnote) -> str:
 
 def _note_call(context: Context, note: Footnote) -> Element:
     if context.print:  # a float: the engine takes it to the foot of the page and leaves the number in its place
-        children = _phrases(context, note.blocks)
+        children = _in_note(context, note.blocks, "span")
         return element("span", children, class_="footnote", id=note.id, data_number=str(note.number))
     context.notes.append(note)
     words = f"{context.document.labels.note} {note.number}"
@@ -99,18 +100,27 @@ def _note_call(context: Context, note: Footnote) -> Element:
     return element("sup", call, class_="call")
 
 
-def _phrases(context: Context, blocks: tuple[Block, ...]) -> Nodes:
-    """The blocks of a footnote as phrasing content, each after the first on a line of its own."""
+def _in_note(context: Context, blocks: tuple[Block, ...], tag: str) -> Nodes:
+    """The blocks of a footnote, each after the first on a line of its own; `tag` is a paragraph's: the first of a note is in
+    line with its number."""
     result: list[Node] = []
     for block in blocks:
         match block:
             case Paragraph():
-                result.append(element("span", inlines(context, block.inlines), class_="paragraph", id=block.id))
+                class_ = "paragraph" if tag == "span" else None
+                result.append(element(tag, inlines(context, block.inlines), class_=class_, id=block.id))
             case List():
-                result += [element("span", _phrases(context, item.blocks), class_="paragraph item") for item in block.items]
+                result.append(listed(block, (element("li", _in_note(context, item.blocks, "p")) for item in block.items)))
             case _:
                 raise TypeError(f"a footnote holds paragraphs and lists, not {type(block).__name__}")
     return tuple(result)
+
+
+def listed(block: List, items: Iterable[Element]) -> Element:
+    """A list around its items."""
+    start = str(block.start) if block.ordered and block.start != 1 else None
+    wide = "tens" if block.ordered and block.start + len(block.items) > 10 else None
+    return element("ol" if block.ordered else "ul", items, class_=classes("list", wide), id=block.id, start=start)
 
 
 def title(context: Context, content: Inlines, style: TypeStyle, limit: float | None = None) -> Nodes:
