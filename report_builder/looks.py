@@ -13,7 +13,8 @@ from pathlib import Path
 from report_builder.checks import WordLook
 from report_builder.content.models import Report
 from report_builder.diagnostics import Problem, Severity
-from report_builder.document import Document
+from report_builder.document import Document, Logo, Picture
+from report_builder.pictures import drawn_text
 from report_builder.place import SourceMap, Span
 from report_builder.theme import STYLES, Theme, check_theme
 
@@ -126,6 +127,8 @@ def _characters(node: object) -> set[str]:
             texts.add(part)
         elif isinstance(part, tuple):
             waiting.extend(part)
+        elif isinstance(part, Picture | Logo):
+            texts.add(drawn_text(part.data, part.media))
         elif is_dataclass(part):
             if kind not in members:
                 members[kind] = tuple(field.name for field in fields(part) if field.name != "origin")

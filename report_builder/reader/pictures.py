@@ -1,16 +1,20 @@
 """Whether the bytes of a picture are what its name says, and safe to print.
 
-Receives bytes that come from an author's folder; promises that a PNG or JPEG has its signature, and that an SVG draws and
-nothing else: no script, no reference out of itself, no entity. Separate because SVG is the one format here that could act.
+Receives bytes that come from an author's folder; promises that a PNG or JPEG has its signature and colours that the PDF can
+print, also within an SVG, and that an SVG draws and nothing else: no script, no reference out of itself, no entity. Separate
+because SVG is the one format here that could act.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
 from report_builder.diagnostics import Problem
+from report_builder.pictures import Colours, colours
 from report_builder.place import Span
 
 if TYPE_CHECKING:
@@ -34,10 +38,12 @@ NOTES = re.compile(
     r"inkscape|sodipodi|rdf-syntax|creativecommons|purl\.org/dc|ns\.adobe\.com"
 )  # of drawing programs; shown by nothing
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href", "src")
-INLINE = re.compile(r"data:image/(?:png|jpeg);base64,", re.IGNORECASE)
+INLINE = re.compile(r"data:image/(png|jpeg);base64,", re.IGNORECASE)
 REACH = re.compile(
-    r"url\(\s*['\"]?\s*(?!['\"#\s])|@|\\|image-set|expression", re.IGNORECASE
-)  # backslash: CSS escapes hide words
+    r"url\(\s*['\"]?\s*(?!['\"#\s])|@|\\|image-set|expression|device-cmyk|icc-color", re.IGNORECASE
+)  # backslash: CSS escapes hide words; colours of a press have no place in an archive's PDF
+MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+COLOURS = {Colours.CMYK: "picture-cmyk", Colours.DEEP: "picture-deep"}
 
 
 def check_picture(name: str, data: bytes, span: Span) -> list[Problem]:
@@ -47,7 +53,8 @@ def check_picture(name: str, data: bytes, span: Span) -> list[Problem]:
         return list(_svg(name, data, span))
     if suffix in SIGNATURES and not data.startswith(SIGNATURES[suffix]):
         return [Problem("picture-signature", {"name": name, "format": suffix[1:].upper()}, span)]
-    return []
+    rule = COLOURS.get(colours(data, MEDIA.get(suffix, "")))
+    return [Problem(rule, {"name": name}, span)] if rule else []
 
 
 def _svg(name: str, data: bytes, span: Span) -> Iterator[Problem]:
@@ -70,6 +77,20 @@ def _svg(name: str, data: bytes, span: Span) -> Iterator[Problem]:
     everything = (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter())
     for what in dict.fromkeys(what for element in everything for what in _unsafe(element)):
         yield Problem("svg-unsafe", {"name": name, "what": what}, span)
+    inside = (problem for image in root.iter(SVG + "image") for problem in _embedded(name, image, span))
+    yield from {problem.rule: problem for problem in inside}.values()
+
+
+def _embedded(name: str, image: _Element, span: Span) -> Iterator[Problem]:
+    """What is wrong with a picture within a drawing."""
+    for key in HREFS:
+        found = INLINE.match(value := str(image.get(key, "")).strip())
+        if found:
+            try:
+                data = b64decode(unquote_to_bytes(value[found.end() :]))
+            except ValueError:
+                data = b""
+            yield from check_picture(f"{name}.{found[1].lower()}", data, span)
 
 
 def _unsafe(element: _Element) -> Iterator[str]:

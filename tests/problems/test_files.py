@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from base64 import encodebytes
 from pathlib import Path
 
 import pytest
@@ -346,13 +347,22 @@ def svg(inside: str = "", attributes: str = "") -> bytes:
     return f'<svg {names} viewBox="0 0 10 10" {attributes}><g id="a">{inside}</g></svg>'.encode()
 
 
+def held(picture: bytes) -> str:
+    """A picture within a drawing, in lines as drawing programs write it."""
+    return f'<image href="data:image/png;base64,\n{encodebytes(picture).decode()}"/>'
+
+
+INKS = bytes.fromhex("ffd8 ffe0 0004 0000 ffc0 0014 08 0001 0001 04 011100 021100 031100 041100 ffd9")
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("p.png", PIXEL),
+        ("p.jpg", INKS.replace(b"\x01\x00\x01\x04", b"\x01\x00\x01\x03")),
         ("p.jpg", b"\xff\xd8\xff\xe0 rest"),
         ("p.svg", svg('<path d="M0 0h5" fill="url(#x)"/><use xlink:href="#a"/>')),
-        ("p.svg", svg('<style>.a{fill:#123456;stroke:url(#x)}</style><image href="data:image/png;base64,AAAA"/>')),
+        ("p.svg", svg("<style>.a{fill:#123456;stroke:url(#x)}</style>" + held(PIXEL))),
         ("p.svg", svg('<metadata><x:y xmlns:x="http://www.inkscape.org/namespaces/inkscape" x:href="z"/></metadata>')),
     ],
 )
@@ -365,6 +375,9 @@ def test_safe_pictures_are_kept(folder: Path, name: str, data: bytes) -> None:
     assert report.pictures == {name: data}
 
 
+GREY = PIXEL[:24] + b"\x10\x00" + PIXEL[26:]  # 16 bits a pixel, no colours
+
+
 @pytest.mark.parametrize(
     ("name", "data", "rule"),
     [
@@ -372,6 +385,12 @@ def test_safe_pictures_are_kept(folder: Path, name: str, data: bytes) -> None:
         ("p.png", b"", "empty-file"),
         ("p.png", b"\xff\xd8\xff", "picture-signature"),
         ("p.jpeg", PIXEL, "picture-signature"),
+        ("p.jpg", INKS, "picture-cmyk"),
+        ("p.png", GREY, "picture-deep"),
+        ("p.svg", svg(held(GREY) * 2), "picture-deep"),
+        ("p.svg", svg(held(b"GIF89a")), "picture-signature"),
+        ("p.svg", svg('<image href="data:image/png;base64,AAA"/>'), "picture-signature"),
+        ("p.svg", svg('<rect fill="device-cmyk(0 1 1 0)"/>'), "svg-unsafe"),
         ("p.png", PIXEL + b"\0" * 21_000_000, "file-too-large"),
         ("p.svg", b"<svg", "svg-broken"),
         ("p.svg", b"<html/>", "svg-broken"),

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from fontTools.ttLib import TTFont
 
-from report_builder.document import Cell, Paragraph, Section, Text
+from report_builder.document import Cell, Figure, Logo, Paragraph, Picture, Section, Text
 from report_builder.place import Span
 from report_builder.theme import load_theme
 from report_builder.writers.pdf import missing_glyphs, roles
@@ -59,6 +59,15 @@ def test_a_missing_character_without_a_place_is_told_with_the_node_around() -> N
     bad = replace(table(), rows=(replace(table().rows[0], cells=(Cell((Text("漢"),)),)),), origin=Span("t.yaml", 1, 2))
     document = replace(sample(), sections=(Section("s", 1, "1", (Text("T"),), (bad,)),))
     assert missing_glyphs(document, THEME) == [("漢", Span("t.yaml", 1, 2))]
+
+
+def test_the_words_of_a_drawing_are_printed_too() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><title>☂</title><text>Più <tspan>漢</tspan></text></svg>'.encode()
+    picture = Picture("x.svg", "image/svg+xml", drawing)
+    figure = Figure("f", None, picture, (), origin=Span("f.yaml", 3, 40))
+    cover = replace(sample().cover, logos=(Logo("Ente", "image/svg+xml", drawing),))
+    document = replace(sample(), cover=cover, sections=(Section("s", 1, "1", (Text("T"),), (figure,)),))
+    assert missing_glyphs(document, THEME) == [("漢", None), ("漢", Span("f.yaml", 3, 40))]
 
 
 def test_the_statement_is_judged_by_its_own_font() -> None:
@@ -132,6 +141,16 @@ def test_only_what_is_in_memory_is_served() -> None:
     fetcher = memory({"a/b.svg": b"<svg/>"})
     answer = fetcher(BASE + "a/b.svg")
     assert (answer.read(), answer.content_type) == (b"<svg/>", "image/svg+xml")
-    for address in ("file:///etc/passwd", "http://example.org/", BASE + "../x", BASE, "data:text/plain,x", "a/b.svg"):
+    held = fetcher("data:image/png;base64,AAE%2B")
+    assert (held.read(), held.content_type) == (b"\0\1>", "image/png")
+    for address in (
+        "file:///etc/passwd",
+        "http://example.org/",
+        BASE + "../x",
+        BASE,
+        "data:text/plain,x",
+        "data:image/svg+xml;base64,AAAA",
+        "a/b.svg",
+    ):
         with pytest.raises(ValueError, match="not part of the report"):
             fetcher(address)

@@ -16,7 +16,7 @@ from report_builder.theme import Theme
 from report_builder.writers import Draw, Options, Place
 from report_builder.writers.page import print_page
 from report_builder.writers.pdf import metadata
-from report_builder.writers.pdf.assets import BASE, memory
+from report_builder.writers.pdf.assets import BASE, memory, tamed
 from report_builder.writers.pdf.engine import (
     OUTPUT,
     all_notes,
@@ -98,7 +98,12 @@ def render(xhtml: str, styles: tuple[str, ...], assets: Mapping[str, bytes], the
     """Lay out a page of XHTML with further styles. Fonts are served as `fonts/<file>`, as `fonts.derived` makes them."""
     engine = weasyprint()
     fonts = {f"fonts/{path.name}": derived(path) for weights in theme.fonts.values() for path in weights.values()}
-    fetcher = memory({**assets, **fonts})
+    pictures = {
+        name: tamed(data, theme.font_text)
+        for name, data in assets.items()
+        if name.startswith("pictures/") and name.endswith(".svg")
+    }
+    fetcher = memory({**assets, **pictures, **fonts})
     remarks: list[str] = []
     with collecting(remarks), all_notes():
         source = parsed(xhtml, BASE, fetcher)

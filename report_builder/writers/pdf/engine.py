@@ -141,13 +141,16 @@ def all_notes() -> Iterator[None]:
         block._linebox_layout = own
 
 
+_LONGEST = 300  # characters of a remark: the engine quotes addresses, and a picture may be one
+
+
 class _Collector(logging.Handler):
     def __init__(self, remarks: list[str]) -> None:
         super().__init__(logging.WARNING)
         self.remarks = remarks
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.remarks.append(record.getMessage())
+        self.remarks.append(record.getMessage()[:_LONGEST])
 
 
 @contextmanager

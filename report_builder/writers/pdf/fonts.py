@@ -16,7 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from report_builder.document import Axis, Cover, DateText, Document, Number, Text
+from report_builder.document import Axis, Cover, DateText, Document, Logo, Number, Picture, Text
+from report_builder.pictures import drawn_text
 from report_builder.place import Span
 from report_builder.theme import Theme
 from report_builder.writers.pdf.engine import module
@@ -98,7 +99,7 @@ def printable(theme: Theme, family: str) -> frozenset[int]:
 
 _NOT_PRINTED = frozenset(
     {"id", "path", "media", "target", "language", "figure", "beside_figure", "form", "slug", "alt", "spoken", "expansion",
-     "description", "data", "logos", "licence_url", "publication_url", "emblem_alt", "keywords", "subject", "figures"}
+     "description", "licence_url", "publication_url", "emblem_alt", "keywords", "subject", "figures"}
 )  # fmt: skip
 
 
@@ -131,6 +132,8 @@ def _strings(node: object, around: Span | None, statement: bool) -> Iterator[tup
             yield from _strings(item, around, statement)
     elif isinstance(node, Text | Number | DateText):
         yield node.text, node.origin or around, statement
+    elif isinstance(node, Picture | Logo):
+        yield from ((character, around, False) for character in sorted(set(drawn_text(node.data, node.media))))
     elif is_dataclass(node):
         around = None if isinstance(node, Axis) else getattr(node, "origin", None) or around  # its name stands elsewhere
         for part in fields(node):
