@@ -197,7 +197,7 @@ def test_lists_say_how_they_are_numbered_and_labels_come_first(hard: Made) -> No
         "resistenza-list-1": [BULLET] * 3,
         "resistenza-list-2": ["9.", "10."],
         "resistenza-list-4": ["10.", "11."],
-        "nota-11-l": ["9.", "10."],
+        "nota-3-l": ["9.", "10."],
     }
     for name, labels in wanted.items():
         items = list(by_id[name].elements())
