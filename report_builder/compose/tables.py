@@ -12,20 +12,14 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from report_builder.classes import dataclass
+from report_builder.compose.columns import widths
 from report_builder.compose.desk import Desk, share_of
 from report_builder.compose.values import FIGURE_NAME, Value, Values, combined, operands
 from report_builder.content.models import Column, RowEntry, TableEntry, Total
 from report_builder.diagnostics import Problem
-from report_builder.document import Align, Axis, Cell, Inlines, Meter, Row, RowKind, Scope, Table, Text, plain
+from report_builder.document import Align, Axis, Cell, Inlines, Meter, Row, RowKind, Scope, Table, Text
 from report_builder.figures import PREVIOUS, Figure, Quantity
 from report_builder.place import LocatedText
-
-TABLE_WIDTH = 170.0  # mm, between the margins
-CHARACTER = 1.85  # mm, an average character of a table's text
-PADDING = 3.0  # mm, left of a column
-METER_WIDTH = 50.0  # mm, a bar and its gap beside the printed value
-SHORT_HEAD = 14  # characters: a head up to this length is not broken
-LEAST_LABEL = 0.24  # of the width, for the column of row labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +86,14 @@ def compose_table(entry: TableEntry, desk: Desk) -> Table | None:
         body.append(Row((label, *(slot.cell for slot in cells)), RowKind.TOTAL, origin=entry.total.label.span))
     _check_columns(entry, slots, desk)
     body, line = _metered(entry, body, slots)
+    shares, problems = widths(entry, head, body)
+    desk.problems.extend(problems)
     return Table(
         name,
         caption,
         (head,),
         tuple(body),
-        _widths(entry, head, body),
+        shares,
         desk.inlines(entry.source),
         tuple(desk.inlines(note) for note in entry.notes),
         desk.words(entry.description),
@@ -246,23 +242,3 @@ def _metered(entry: TableEntry, body: list[Row], slots: list[list[_Slot]]) -> tu
                 metered = replace(row.cells[index + 1], meter=Meter(share_of(value.quantity.value, longest)))
                 body[at] = replace(row, cells=(*row.cells[: index + 1], metered, *row.cells[index + 2 :]))
     return body, line
-
-
-def _widths(entry: TableEntry, head: Row, body: list[Row]) -> tuple[float, ...]:
-    """Shares of the width: a column as wide as its longest printed value or word of its head, the labels get the rest."""
-    wanted: list[float] = []
-    for index, column in enumerate(entry.columns):
-        if column.width is not None:
-            wanted.append(column.width / 100)
-            continue
-        cells = [row.cells[index + 1] for row in body if len(row.cells) > index + 1]
-        printed = max((len(plain(cell.inlines)) for cell in cells), default=0)
-        title = plain(head.cells[index + 1].inlines)
-        words = len(title) if len(title) <= SHORT_HEAD else max(map(len, title.split()))
-        length = max(min(printed, 40), words) * CHARACTER + PADDING + (METER_WIDTH if column.meter else 0)
-        wanted.append(max(length, 16.0) / TABLE_WIDTH)
-    rest = 1 - sum(wanted)
-    if rest < LEAST_LABEL:
-        wanted = [share * (1 - LEAST_LABEL) / sum(wanted) for share in wanted]
-        rest = LEAST_LABEL
-    return (rest, *wanted)

@@ -118,6 +118,30 @@ def test_table_of_axes(tmp_path: Path) -> None:
     assert sum(found.widths) == pytest.approx(1)
 
 
+def wide(count: int, *, landscape: bool = False) -> str:
+    """A table of so many columns of amounts in full."""
+    columns = "".join(f"      - {{head: Colonna {i}, figure: dotazione, form: {{bare: true}}}}\n" for i in range(count))
+    return TABLE[: TABLE.index("      - {head")] + columns + "    landscape: true\n" * landscape
+
+
+LARGE = FIGURES.replace('"358,0 Mln€"', '"358.000.000,00 €"').replace('"227,1 Mln€"', '"227.100.000,00 €"')
+
+
+@pytest.mark.parametrize(("count", "landscape"), [(2, False), (5, False), (8, True)])
+def test_a_column_has_room_for_its_figures(tmp_path: Path, count: int, landscape: bool) -> None:
+    found = table(composed(tmp_path, wide(count, landscape=landscape), figures=LARGE))
+    assert sum(found.widths) == pytest.approx(1)
+    width = 257 if landscape else 170
+    assert all(share * width >= len("358.000.000,00") * 1.68 + 3 - 0.001 for share in found.widths[1:])
+    assert found.widths[0] * width >= len("Occupazione") * 1.68 + 14.5, "a chip and the name of an axis"
+
+
+@pytest.mark.parametrize(("count", "landscape", "wrong"), [(6, False, True), (8, True, False), (9, True, True)])
+def test_a_table_that_is_too_wide_is_told(tmp_path: Path, count: int, landscape: bool, wrong: bool) -> None:
+    problems = told(tmp_path, wide(count, landscape=landscape), figures=LARGE)
+    assert problems == [("table-too-wide", "uno.yaml", 4, 11)] * wrong
+
+
 def test_published_total_is_printed_even_where_the_rows_disagree(tmp_path: Path) -> None:
     found = table(composed(tmp_path, TABLE + "    total: {label: Totale, of: programma}\n"))
     assert texts(found)[-1] == ["Totale", "585,2", "400 68,4%"]
