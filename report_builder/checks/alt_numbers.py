@@ -77,18 +77,23 @@ class _Shown:
     def add(self, datum: Datum | None, label: str) -> None:
         """A value with what stands beside it."""
         if datum is not None:
-            found = [number for _, _, number in numbers(datum.text, self.language)]
+            found = list(self._read(datum.text))
             if datum.value is not None and found:
                 self.values.append((found[0], datum, label))
                 if datum.spoken is not None and datum.spoken.unit == PERCENT:
                     self.shares.add(found[0])
-            self.shares.update(_shares(datum.text, self.language))
             self.names |= named_in(datum.figure) | named_in(datum.beside_figure)
             self.texts(datum.beside)
 
     def texts(self, *texts: str) -> None:
-        self.others.update(number for text in texts for _, _, number in numbers(text, self.language))
-        self.shares.update(number for text in texts for number in _shares(text, self.language))
+        self.others.update(number for text in texts for number in self._read(text))
+
+    def _read(self, text: str) -> Iterator[Decimal]:
+        """The numbers of a text; percentages are kept."""
+        for _, end, number in numbers(text, self.language):
+            if _per_cent(text, end, self.language):
+                self.shares.add(number)
+            yield number
 
     def holds(self, number: Decimal) -> bool:
         return number in self.others or any(number == value for value, _, _ in self.values)
@@ -198,15 +203,14 @@ def numbers(text: str, language: Language) -> Iterator[tuple[int, int, Decimal]]
             yield match.start(), match.end(), number
 
 
-def _shares(text: str, language: Language) -> Iterator[Decimal]:
-    """The numbers of a text that are percentages."""
-    return (number for _, end, number in numbers(text, language) if _per_cent(text, end, language))
-
-
 def _per_cent(text: str, end: int, language: Language) -> bool:
     """Whether the number that ends there is followed by a sign or word for per cent."""
-    signs = tuple(symbol for symbol, unit in language.units.items() if unit.base == PERCENT)
-    return text[end:].lstrip().startswith(signs)
+    return text[end:].lstrip().startswith(_percents(language))
+
+
+@cache
+def _percents(language: Language) -> tuple[str, ...]:
+    return tuple(symbol for symbol, unit in language.units.items() if unit.base == PERCENT)
 
 
 @cache
