@@ -79,3 +79,16 @@ def test_a_series_without_a_name_is_told(tmp_path: Path) -> None:
         text = chapter(kind, "{name: a, figure: v0}", "{figure: v1}")
         assert found(tmp_path, text) == [("series-unnamed", "libri", "uno.yaml", 4, 11)]
     assert found(tmp_path, chapter("bars", "{figure: v0}")) == []
+
+
+def test_two_series_of_one_name_are_told(tmp_path: Path) -> None:
+    for kind in ("stacked", "grouped", "line"):
+        text = chapter(kind, "{name: Donne, figure: v0}", '{name: "donne ", figure: v1}')
+        assert found(tmp_path, text) == [("series-same-name", "libri", "uno.yaml", 4, 11)]
+        assert found(tmp_path, text.replace("donne ", "donne anziane")) == []
+
+
+def test_two_rows_of_one_name_are_told_at_the_second(tmp_path: Path) -> None:
+    text = chapter("bars", "{figure: v0}").replace("label: 2018", "label: 2017")
+    assert found(tmp_path, text) == [("rows-same-name", "libri", "uno.yaml", 9, 19)]
+    assert found(tmp_path, text.replace("label: 2017, of: x}", "label: 2017, of: x, note: fino a maggio}", 1)) == []
