@@ -393,6 +393,9 @@ class SectionEntry(Entry):
     blocks: list[BlockEntry] = []
     sections: list[Prose] = []
     figures: dict[Word, Any] = {}
+    tables: list[Any] = Field(
+        default=[], description="Cifre che stanno nelle colonne di un file CSV o XLSX: from, groups, figures"
+    )
     relations: list[Prose] = Field(default=[], description="Che cosa lega le cifre, per esempio totale = parte_1 + parte_2")
 
 

@@ -40,7 +40,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     made = {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in FILES.items()}
     section = made["section"]
     section["properties"]["figures"] = {"$ref": "#/$defs/FigureGroup", "default": {}}
-    section.setdefault("$defs", {}).update(_figure_parts())
+    section["properties"]["tables"]["items"] = {"$ref": "#/$defs/SheetEntry"}
+    section.setdefault("$defs", {}).update({**_figure_parts(), **_sheet_parts()})
     made["figures"] = {
         "$schema": DIALECT,
         "title": "Figures",

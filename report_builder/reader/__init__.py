@@ -14,9 +14,11 @@ from report_builder.content.models import Report
 from report_builder.diagnostics import Problems
 from report_builder.place import SourceMap
 from report_builder.reader.reading import Reading
-from report_builder.reader.sheets import FINDINGS
 
 __all__ = ["FINDINGS", "read_report"]
+
+FINDINGS = frozenset({"table-cell-empty", "table-hidden"})
+"""What is told of a cell of a sheet that can be read. It may be acknowledged by its figure's name, as what a check finds."""
 
 
 def read_report(file: Path) -> tuple[Report | None, SourceMap, Problems]:

@@ -121,12 +121,16 @@ class FigureTable:
         if relations is not None and not isinstance(relations, Sequence):
             self.problems.append(Problem("list-expected", {"key": "relations"}, relations.span))
         tables = root.get("tables")
-        for table in tables.items if isinstance(tables, Sequence) else ():
-            self._columns(table, language)
+        self.add_tables(tables, language)
         if tables is not None and not isinstance(tables, Sequence):
             self.problems.append(Problem("list-expected", {"key": "tables"}, tables.span))
         kept = tuple(entry for entry in root.entries if entry[0].text not in ("language", "relations", "tables"))
         self.add_group(Mapping(kept, root.span), language=language)
+
+    def add_tables(self, tables: Node | None, language: Language | None = None) -> None:
+        """The figures of `tables`, a list of what stands in the columns of files."""
+        for table in tables.items if isinstance(tables, Sequence) else ():
+            self._columns(table, language or self.language)
 
     def add_group(self, group: Node, prefix: str = "", language: Language | None = None) -> None:
         """The figures of a group and of the groups in it."""

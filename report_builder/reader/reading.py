@@ -219,6 +219,8 @@ class Reading:
             if isinstance(own, Mapping):  # anything else is told by the validation
                 figures.doubtful += self.parsed[path].covered
                 figures.add_group(own)
+            if isinstance(node, Mapping):
+                figures.add_tables(node.get("tables"))
             figures.relations += names_of(node, "relations")
             parts = tuple(self._parts(names_of(node, "sections"), figures, level + 1))
             if entry is not None:

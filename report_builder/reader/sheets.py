@@ -35,8 +35,6 @@ from report_builder.sheets import (
 from report_builder.source import Mapping as Keys
 
 MARKS = (",", ".")
-FINDINGS = frozenset({"table-cell-empty", "table-hidden"})
-"""What is told of a cell that can be read, and may be acknowledged by the name of its figure, as what a check finds."""
 
 
 @dataclass(frozen=True, slots=True)

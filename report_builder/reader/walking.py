@@ -41,11 +41,11 @@ def pictures_of(node: Node) -> Iterator[LocatedText]:
 
 
 def sentences_of(node: Node) -> Iterator[LocatedText]:
-    """The texts below `node` that have more than one word, or are a year; the lines under `relations` are none."""
+    """The texts below `node` that have more than one word, or are a year; those in `relations` and `tables` are none."""
     match node:
         case Mapping():
             for key, value in node.entries:
-                if key.text != "relations":
+                if key.text not in ("relations", "tables"):
                     yield from sentences_of(value)
         case Sequence():
             for item in node.items:

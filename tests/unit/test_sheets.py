@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from report_builder.audit import Audit, Verdict
+from report_builder.diagnostics import Severity
 from report_builder.figures import printed
 from report_builder.language import load_language
 from report_builder.reader import read_report
@@ -60,6 +61,25 @@ def test_columns_of_a_file_become_figures_of_groups(tmp_path: Path) -> None:
     assert not figures["asse_2.persone"].faulty
     assert str(figures["asse_2.impegnato"].provenance) == "assi.csv, B4"
     assert figures["asse_2.impegnato"].span.file == "assi.csv"
+
+
+def test_a_chapter_may_have_its_own(tmp_path: Path) -> None:
+    chapter = "title: Un anno\nblocks:\n  - text: Persone, {{ asse_1.persone }}.\n" + TABLES
+    (tmp_path / "assi.csv").write_text(CSV, "utf-8")
+
+    def told(folder: Path, files: dict[str, str]) -> list[tuple[str, int]]:
+        result = checked(folder, files)
+        wrong = [one for one in result.problems if one.span and one.severity is Severity.ERROR and not one.subject]
+        return [(one.rule, result.source.position(one.span).line) for one in wrong if one.span]
+
+    assert told(tmp_path, {"uno.yaml": chapter}) == []
+    wrong = chapter.replace("from: assi.csv", "form: assi.csv").replace("tables:\n", "tables:\n  - testo\n")
+    assert told(tmp_path, {"uno.yaml": wrong}) == [
+        ("unknown-figure", 3),
+        ("keys-expected", 5),
+        ("unknown-key", 6),
+    ]
+    assert told(tmp_path, {"uno.yaml": chapter.partition("tables:")[0] + "tables: testo\n"})[-1] == ("list-expected", 4)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
