@@ -4,8 +4,8 @@ Prose that was carried over from last year's report is true until it says when: 
 2018", "al 31.12.2019" as a date to come, "il prossimo anno". What is found is a year from last year's reference date to this
 year's, or words such as "l'anno scorso", in a sentence that stands in last year's report word for word or nearly, with the same
 time in it. A year that stays true is none: in the number or date of an act ("Regolamento (UE) n. 2018/1046", "legge 145/2018"),
-after "dal" and the like, in the programming period. The words are data of each language. Only a report that names its
-predecessor is judged (`previous:` in report.yaml).
+after "dal" and the like, in the name of a programme ("Europa 2020"), in the programming period. The words are data of each
+language. Only a report that names its predecessor is judged (`previous:` in report.yaml).
 
 Source: Regulation (EU) No 1303/2013, art. 50(2) and (9): the report informs of its own year; and the house's own experience, as
 half of an annual report is last year's text.
@@ -29,7 +29,8 @@ RULES: Mapping[str, Level] = {"stale-mention": Level.BEFORE_PRINT}
 ALIKE = 0.8
 """The share of words in common from which a sentence is last year's, slightly changed."""
 AROUND = (4, 2)  # words before and after a mention that make its subject
-SENTENCE = re.compile(r"(?:(?![.;:!?]\s|\n\s*\n|\n\s*(?:-|\d+\.)\s).)+[.;:!?]?", re.DOTALL)
+STOP = r"(?<![\W_]n)(?<!\.\w)\.\s+(?![^\W\d_A-ZÀ-Þ])"  # no abbreviation: as in "D.Lgs. n. 101", "D.G.R. XI/1234"
+SENTENCE = re.compile(rf"(?:(?!{STOP}|[;:!?]\s|\n\s*\n|\n\s*(?:-|\d+\.)\s).)+[.;:!?]?", re.DOTALL)
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MENTION = re.compile(r"\{\{.*?\}\}")
 
@@ -106,11 +107,12 @@ def _times(language: Language, years: range, period: str) -> _Times:
     some = r"[^.;:\n]{0,40}?"
     lasting = (
         re.escape(period),
+        rf"(?<!\w)(?:{'|'.join(map(_pattern, time.names))})(?!\d)",
         rf"(?<!\w)(?:{before})\s+{day}(?:{year})(?!\d)",
         rf"(?<!\w)(?:{acts})(?!\w){some}(?:n\.\s*\S+\s+)?{some}(?:\d{{1,2}}\.\d{{1,2}}\.|\d+/)?{act}",
         rf"\w\({act}",
-        rf"(?<!\d)(?:{year})/\d{{3,}}",
-        rf"(?<![\d./])\d+/(?:{year})(?!\d)",
+        *(rf"(?<!\d){one}/(?!{one + 1}(?!\d))\d{{3,}}" for one in years),  # the number of an act, not a school year
+        *(rf"(?<![\d./])(?!{one - 1}/)\d+/{one}(?!\d)" for one in years),
         rf"{day}(?:{year}),?\s+n\.",
     )
     whole = rf"(?<![\d,])(?:\d{{1,2}}[./]\d{{1,2}}[./]|\d{{4}}[-–/])?(?:{year})(?:[-–/]\d{{2,4}})?(?!\d|,\d)"

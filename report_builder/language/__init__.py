@@ -64,11 +64,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """How one speaks of a time that passes: `relative` to today; `since` before a year that stays true, `acts` before one."""
+    """How one speaks of a time that passes: `relative` to today; `since` before a year that stays true, `acts` before one;
+    `names` hold one."""
 
     relative: tuple[str, ...]
     since: tuple[str, ...]
     acts: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,6 +37,7 @@ NAMED_AFTER = tuple(
 """Keys of `report.yaml` that name the year which the report is about."""
 GONE = ("published", "errata")
 COMMENT = 120  # characters of a line
+NONE = "acknowledged: []"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _files(folder: Path, editions: Sequence[Report], years: int) -> tuple[dict[s
     for path in made:
         source, mark = _text(made[path])
         if path in named:
-            source = _as_comments(source, editions[0].entry.language, folder.name)
+            source = _as_comments(source, editions[0], folder.name)
         elif path.endswith((".yaml", ".yml")):
             rolled = _rolled(path, source, editions, years, folder.name)
             if isinstance(rolled, Span):
@@ -197,10 +198,21 @@ def _texts(node: Node | None, keys: Sequence[str]) -> Iterator[LocatedText]:
         yield from (item for item in node.items if isinstance(item, LocatedText))
 
 
-def _as_comments(source: str, language: str, former: str) -> str:
-    """Last year's acknowledgements to be decided anew: nothing of them holds until somebody takes the # away."""
-    words = load_language(language).words["acknowledged_before"].format(name=former)
+def _as_comments(source: str, report: Report, former: str) -> str:
+    """Last year's acknowledgements to be decided anew: nothing of them holds until somebody takes the # away.
+
+    Those of the year before it, which nobody decided anew last year, are not carried a second time.
+    """
     end = "\r\n" if "\r\n" in source else "\n"
-    lines = [f"# {line}" if line.strip() else line for line in source.splitlines()]
-    head = [f"# {line}" for line in wrap(words, COMMENT)]
-    return end.join((*head, "acknowledged: []", "", *lines, ""))
+    lines = source.splitlines()
+    before = _head(report, report.previous.name) if report.previous else []
+    if before and lines[: len(before)] == before:
+        lines = [line for line in lines if not line.startswith("#") and line != NONE]
+    kept = [f"# {line}" if line.strip() else line for line in end.join(lines).strip().splitlines()]
+    return end.join((*_head(report, former), NONE, *(("", *kept) if kept else ()), ""))
+
+
+def _head(report: Report, former: str) -> list[str]:
+    """What stands above them."""
+    words = load_language(report.entry.language).words["acknowledged_before"].format(name=former)
+    return [f"# {line}" for line in wrap(words, COMMENT)]

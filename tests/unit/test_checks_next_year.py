@@ -39,6 +39,16 @@ def pair(tmp_path: Path, before: str, now: str) -> list[str]:
     return [subject for _, subject, file, _, _ in found if file == "uno.yaml"]
 
 
+@pytest.mark.parametrize(("words", "stale"), [("Lombardia Europa 2020", 0), ("Lombardia Europa, 2020", 1)])
+def test_a_year_in_a_name_stays(tmp_path: Path, words: str, stale: int) -> None:
+    text = chapter(f"Il progetto {words} continua.")
+    for name in ("2018", "2020"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "2018", {"uno.yaml": text})
+    files = {"report.yaml": LATER.replace("2019", "2020"), "uno.yaml": text}
+    assert len([file for _, _, file, *_ in told(tmp_path / "2020", files, {"stale-mention"}) if file == "uno.yaml"]) == stale
+
+
 # -------------------------------------------------------------------------------------------------------------- unconfirmed
 
 
@@ -83,6 +93,8 @@ def test_unconfirmed_figures_cannot_be_acknowledged(tmp_path: Path) -> None:
         ("La spesa al 31.12.2018 supera il target.", "La spesa al 31.12.2018 supera il"),
         ("Il prossimo obiettivo è al 31/12/2019 per tutti.", "prossimo obiettivo è al 31/12/2019 per tutti"),
         ("L’anno scolastico 2018/19 è finito bene.", "L’anno scolastico 2018/19 è finito"),
+        ("L’anno scolastico 2018/2019 è finito bene.", "L’anno scolastico 2018/2019 è finito"),
+        ("I corsi del 2017/2018 sono finiti bene.", "I corsi del 2017/2018 sono finiti"),
         ("I corsi del 2017-2018 sono finiti bene.", "I corsi del 2017-2018 sono finiti"),
         ("Nel 2018 è stato programmato l’avvio della sala.", "Nel 2018 è stato"),
         ("Il prossimo anno si apre la seconda sala.", "Il prossimo anno si apre"),
@@ -104,6 +116,9 @@ def test_a_sentence_left_from_last_year_is_stale(tmp_path: Path, sentence: str, 
         "Vale la legge 145/2018, ancora oggi.",
         "Lo approva la DGR XI/662 del 16.10.2018 che resta.",
         "Lo dice la Decisione C(2019)3048 del 30 aprile 2019 della Commissione.",
+        "Vale il D.Lgs. n. 101 del 10 agosto 2018, ancora oggi.",
+        "Lo approva la D.G.R. XI/1234 del 4 marzo 2019 che resta.",
+        "La biblioteca è nata nel 2018 e cresce ancora.",
         "La sala è del 2015, e la scala del 1918.",
         "Ci sono 12.018 libri e 2018,5 metri di scaffali.",
     ],

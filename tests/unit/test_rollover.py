@@ -299,6 +299,26 @@ def test_a_second_year_looks_back_to_the_first(tmp_path: Path) -> None:
     assert re.findall(r"(?m)^previous: .*", text) == ["previous: ../2019"]
 
 
+def test_what_nobody_decided_anew_is_not_carried_twice(tmp_path: Path) -> None:
+    begun(tmp_path)
+    for name in ("cifre.yaml", "uno.yaml"):
+        file = tmp_path / "2019" / name
+        file.write_text(file.read_text("utf-8").replace(MARK, ""), "utf-8")
+    noted = tmp_path / "2019/noti.yaml"
+    untouched = noted.read_text("utf-8")
+    decided = ACKNOWLEDGED.replace("# Riconosciuti.\n", "").replace("nonché", "altresì")
+    for text, wanted in ((untouched, []), (untouched.replace("acknowledged: []\n", decided), decided.splitlines())):
+        noted.write_text(text, "utf-8")
+        name = f"202{len(wanted)}"
+        made, _, problems = begin(tmp_path / "2019/report.yaml", name)
+        assert made, problems
+        told = (made.folder / "noti.yaml").read_text("utf-8")
+        assert "(2019)" in told
+        assert "(2018)" not in told
+        kept = "".join(f"# {line}\n" for line in wanted)
+        assert told.partition("acknowledged: []\n")[2] == (f"\n{kept}" if wanted else "")
+
+
 # ------------------------------------------------------------------------------------------------------------------- status
 
 
