@@ -128,6 +128,35 @@ def text(value: bytes) -> str:
     return value[2:].decode("utf-16-be") if value.startswith(b"\xfe\xff") else value.decode("latin-1")
 
 
+_PNG = 10  # from here on, predictors are those of PNG, and each row names its own
+
+
+def _unpredicted(data: bytes, parameters: Mapping[str, Any]) -> bytes:
+    """What was packed as differences to the bytes before and above (ISO 32000-1, 7.4.4.4; PNG, 9.2)."""
+    bits = parameters.get("Colors", 1) * parameters.get("BitsPerComponent", 8)
+    left, width = max(bits // 8, 1), (parameters.get("Columns", 1) * bits + 7) // 8
+    out, above = bytearray(), bytes(width)
+    for at in range(0, len(data), width + 1):
+        kind, row = data[at], bytearray(data[at + 1 : at + 1 + width])
+        for i in range(len(row)):
+            a, b, c = (row[i - left], above[i], above[i - left]) if i >= left else (0, above[i], 0)
+            match kind:
+                case 1:
+                    row[i] = (row[i] + a) & 255
+                case 2:
+                    row[i] = (row[i] + b) & 255
+                case 3:
+                    row[i] = (row[i] + (a + b) // 2) & 255
+                case 4:
+                    nearest = min((a, b, c), key=lambda one: abs(a + b - c - one))
+                    row[i] = (row[i] + nearest) & 255
+                case _:
+                    break
+        out += row
+        above = bytes(row).ljust(width, b"\0")
+    return bytes(out)
+
+
 class PdfFile:
     """A PDF. Raises ValueError for bytes that are none."""
 
@@ -140,11 +169,15 @@ class PdfFile:
         starts = re.findall(rb"startxref\s+(\d+)", data)
         if not data.startswith(b"%PDF-") or not starts:
             raise ValueError("not a PDF")
-        at: int | None = int(starts[-1])
-        while at is not None:
+        waiting, seen = [int(starts[-1])], set[int]()
+        while waiting:
+            at = waiting.pop(0)
+            if at in seen:
+                raise ValueError("cross references go in a circle")
+            seen.add(at)
             entries = self._table(at) if data.startswith(b"xref", at) else self._cross_references(at)
             self.trailer = {**entries, **self.trailer}
-            at = entries.get("Prev")
+            waiting += [entries[key] for key in ("XRefStm", "Prev") if isinstance(entries.get(key), int)]
 
     def _table(self, at: int) -> dict[str, Any]:
         at += 4
@@ -186,13 +219,23 @@ class PdfFile:
             return value
         offset += 2 if self.data[offset : offset + 2] == b"\r\n" else 1
         raw = self.data[offset : offset + self.get(value["Length"])]
-        filters = value.get("Filter")
-        return Stream(value, zlib.decompress(raw) if filters in ("FlateDecode", ["FlateDecode"]) else raw)
+        if self.get(value.get("Filter")) not in ("FlateDecode", ["FlateDecode"]):
+            return Stream(value, raw)
+        parameters = self.get(value.get("DecodeParms")) or {}
+        if isinstance(parameters, list):
+            parameters = self.get(parameters[0]) or {}
+        predicted = parameters.get("Predictor", 1) >= _PNG and value.get("Subtype") != "Image"  # nobody here looks at pixels
+        data = zlib.decompress(raw)
+        return Stream(value, _unpredicted(data, parameters) if predicted else data)
 
     def get(self, value: Any) -> Any:
         """The object behind a reference; other values as they are. A reference to nothing is None."""
+        seen: set[int] = set()
         while isinstance(value, Ref):
             number = value.number
+            if number in seen:
+                raise ValueError("a reference goes in a circle")
+            seen.add(number)
             if number not in self._objects:
                 place = self._places.get(number)
                 self._objects[number] = None if place is None else self._load(place)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from report_builder.readback import Block, Kind, normal
 from report_builder.readback.grid import places
@@ -83,6 +85,32 @@ def test_a_file_with_a_plain_table_of_references_is_read() -> None:
     assert file.root["Type"] == "Catalog"
     assert file.get(file.root["X"]) == Stream({"Length": len(packed), "Filter": Name("FlateDecode")}, b"q Q")
     assert file.get(file.root["Gone"]) is None
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_stream_of_differences_is_put_together(mode: str) -> None:
+    """A PNG's rows are packed as those of a stream with a predictor; each kind of difference is in these."""
+    picture = Image.radial_gradient("L").resize((37, 60)).convert("RGB")
+    picture.paste(Image.effect_noise((37, 20), 90).convert("RGB"), (0, 5))
+    picture = picture.convert(mode)
+    picture.save(png := BytesIO(), "PNG")
+    before, _, after = png.getvalue().partition(b"IDAT")
+    packed = after[: int.from_bytes(before[-4:])]
+    kinds = set(zlib.decompress(packed)[:: 37 * len(mode) + 1])
+    assert kinds >= {1, 2, 4}
+    entries = b"/DecodeParms[<</Predictor 15/Columns 37/Colors %d>>]" % len(mode)
+    stream = b"<</Length %d/Filter[/FlateDecode]%s>>\nstream\n%s\nendstream" % (len(packed), entries, packed)
+    file = PdfFile(small_pdf({1: b"<</Type/Catalog/X 2 0 R>>", 2: stream}, b"<</Size 3/Root 1 0 R>>"))
+    assert file.get(file.root["X"]).data == picture.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("body", "trailer"),
+    [({1: b"1 0 R"}, b"<</Root 1 0 R>>"), ({1: b"2 0 R", 2: b"1 0 R"}, b"<</Root 2 0 R>>"), ({1: b"<<>>"}, b"<</Prev 29>>")],
+)
+def test_references_in_a_circle_come_to_an_end(body: dict[int, bytes], trailer: bytes) -> None:
+    with pytest.raises(ValueError, match="circle"):
+        read_pdf(small_pdf(body, trailer))
 
 
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"%PDF-1.7\n"])

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from report_builder.readback.pdf import read_pdf
 from report_builder.theme import load_theme
 from report_builder.verify.pdf import check_pdf
 from report_builder.verify.pdf.clauses import CLAUSES
@@ -483,6 +484,10 @@ def test_a_sound_file_has_no_faults_also_when_another_program_has_saved_it(sound
     assert check_pdf(sound) == ()
     with pikepdf.open(BytesIO(sound)) as pdf:
         assert check_pdf(saved(pdf)) == ()
+        for how in ({"object_stream_mode": pikepdf.ObjectStreamMode.generate}, {"linearize": True}, {"qdf": True}):
+            pdf.save(out := BytesIO(), **how)  # type: ignore[arg-type]
+            assert check_pdf(out.getvalue()) == (), how
+            assert read_pdf(out.getvalue()) == read_pdf(sound), how
 
 
 def test_what_breaks_taggers_passes() -> None:
