@@ -110,6 +110,7 @@ def _finding(problem: Problem, source: SourceMap, language: str) -> dict[str, An
         "place": _place(problem.span, source),
         "message": shown.message,
         "hint": shown.hint,
+        "repairs": str(problem.parameters.get("suggestion", "")).replace("\u00a0", " "),
         "figures": {name: quoted.text for name, quoted in problem.figures.items()},
         "acknowledged": dict(shown.acknowledged) if shown.acknowledged else None,
     }

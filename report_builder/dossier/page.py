@@ -74,7 +74,7 @@ def _body(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
 def _overall(found: Mapping[str, Any], words: Words) -> Element:
     counts = found["verdicts"]
     open_ones = sum(one["acknowledged"] is None and one["severity"] == "error" for one in found["findings"])
-    told = ", ".join(f"{counts[verdict]} {words.say(_key(verdict))}" for verdict in map(str, Verdict))
+    told = ", ".join(f"{words.say(_key(verdict))} {counts[verdict]}" for verdict in map(str, Verdict))
     first = words.say("open", count=open_ones) if open_ones else words.say("none-open")
     second = words.say("counts", relations=len(found["relations"]), figures=len(found["figures"]), verdicts=told)
     return element("div", element("p", first), element("p", second), class_=f"overall {'failed' if open_ones else 'passed'}")
@@ -99,7 +99,7 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
                 scope="row",
                 id=_anchor(one["about"]) if anchors[one["about"]] == at else None,
             ),
-            element("td", one["message"], element("span", one["hint"], class_="where")),
+            element("td", one["message"], _help(one, words)),
             element("td", _answer(one, words)),
         )
         for at, one in enumerate(found["findings"])
@@ -111,6 +111,13 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
 def _anchor(about: str) -> str:
     """The id of the first finding about something, which may be words."""
     return f"finding-{NO_ID.sub('-', about)}"
+
+
+def _help(one: Mapping[str, Any], words: Words) -> Element | None:
+    """What is to be done; of what the office has answered, what would make the figures agree."""
+    if one["acknowledged"] is None:
+        return element("span", one["hint"], class_="where")
+    return element("span", words.say("repairs", text=one["repairs"]), class_="where") if one["repairs"] else None
 
 
 def _answer(one: Mapping[str, Any], words: Words) -> str:

@@ -71,6 +71,19 @@ def test_every_finding_of_the_audit_is_in_it(tmp_path: Path) -> None:
     assert (typed["about"], typed["figures"]) == ("uno: 50", {})
 
 
+def test_what_is_answered_needs_no_hint(tmp_path: Path) -> None:
+    told, page = written(tmp_path)
+    by_rule = {one["rule"]: one for one in told["findings"]}
+    assert by_rule["figures-contradict"]["repairs"] == "corso.quota (60%), corso.donne (61 persone), corso.persone (99 persone)"
+    shown = "".join(html.fromstring(page).itertext()).replace("\u00a0", " ")
+    assert (
+        "Farebbe tornare i conti una di queste: corso.quota (60%), corso.donne (61 persone), corso.persone (99 persone)."
+        in shown
+    )
+    assert by_rule["figures-contradict"]["hint"] not in shown
+    assert by_rule["figure-cut"]["hint"] in shown
+
+
 def test_anchors_are_unique_and_links_lead_to_them(tmp_path: Path) -> None:
     told, page = written(tmp_path)
     tree = html.fromstring(page)
