@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from report_builder.audit import Audit, Verdict
-from report_builder.audit.suspects import MOST_SUSPECTS
+from report_builder.audit.relations import verdict
+from report_builder.audit.suspects import MOST_SUSPECTS, misprints
 from report_builder.content.models import Report
 from report_builder.reader import read_report
 from tests.mutations import Change, Judge, Seen, audited, changes, seen
@@ -74,6 +76,16 @@ def test_both_arithmetics_agree_on_the_published_figures() -> None:
 def test_some_misprints_are_found_and_charged_to_the_right_figure() -> None:
     assert missed(all_seen()[::EVERY])[0] == []
     assert missed([one for one in all_seen() if one.crossed][::EVERY]) == ([], [], [])
+
+
+def test_one_misprint_is_one_finding() -> None:
+    """Among the relations that the published figures satisfy, however many of them it breaks."""
+    published = Audit(report())
+    relations = [one for one in published.relations if published.verdicts[one.id] is not Verdict.CONTRADICTION]
+    for case in all_seen()[::EVERY]:
+        table = Audit(replace(report(), figures=case.change.figures)).table
+        (found,) = misprints(relations, table, {one.id: verdict(one, table) for one in relations})
+        assert {one.id for one in found.relations} == set(case.relations), case.change
 
 
 @pytest.mark.endurance
