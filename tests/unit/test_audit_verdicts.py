@@ -157,3 +157,19 @@ def test_a_computed_figure_is_what_it_is_computed_from(tmp_path: Path) -> None:
     done = audit(tmp_path, figures, "totale = somma")
     assert [relation.figures for relation in done.relations] == [("totale", "a", "b")]
     assert list(done.verdicts.values()) == [Verdict.CONTRADICTION]
+
+
+@pytest.mark.parametrize(
+    ("language", "difference", "one", "other"),
+    [
+        ("it", "2,5 punti percentuali", "7,5%", "5%"),
+        ("it", "1 punto percentuale", "6%", "5%"),
+        ("en", "2.5 percentage points", "7.5%", "5%"),
+        ("de", "2,5 Prozentpunkte", "7,5 %", "5 %"),
+        ("fr", "2,5 points de pourcentage", "7,5 %", "5 %"),
+    ],
+)
+def test_points_are_what_shares_differ_by(tmp_path: Path, language: str, difference: str, one: str, other: str) -> None:
+    figures = f'divario: "{difference}"\nuno: "{one}"\naltro: "{other}"\n'
+    done = audit(tmp_path, figures, "divario = uno - altro", language=language)
+    assert list(done.verdicts.values()) == [Verdict.CONSISTENT]
