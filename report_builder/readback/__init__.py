@@ -33,6 +33,9 @@ is separate from the writers because a proof of what they wrote must not share t
 - `LINK`: a link: `text` is what is clicked, `target` the address, or `#id` for a place in the document. Follows the block in
   which it stands. Links of the contents, of footnote calls and back from notes, and links within notes are left out.
 
+`foreign` are the passages of a block that are in another language than the document's, each with its language ("en: work in
+progress"); of callouts, entries of the contents, notes and links they are not read.
+
 Left out everywhere: footnote calls, running lines, page numbers, the skip link, the data tables behind charts on the web page,
 decorative pictures, bars beside printed numbers.
 """
@@ -40,6 +43,7 @@ decorative pictures, bars beside printed numbers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import field
 from enum import StrEnum
 
@@ -83,6 +87,7 @@ class Block:
     column: int = 0
     rows: int = 1
     columns: int = 1
+    foreign: tuple[str, ...] = ()
     id: str = field(default="", compare=False)
 
 
@@ -96,3 +101,22 @@ _SPACES = re.compile(r"\s+")  # of str: takes in the no-break spaces
 def normal(text: str) -> str:
     """The text as it is compared: ligatures taken apart, soft hyphens and joiners gone, every run of spaces one plain space."""
     return _SPACES.sub(" ", text.translate(_SAME)).strip()
+
+
+def passages(pieces: Iterable[tuple[str, str]], own: str) -> tuple[str, ...]:
+    """Passages in another language than `own`, the document's, out of (language or "", text) in reading order.
+
+    Regions do not matter, and neighbours in one language are one passage, whatever the format needed to mark them.
+    """
+    found: list[tuple[str, str]] = []
+    for tag, text in pieces:
+        language = _primary(tag) if _primary(tag) != _primary(own) else ""
+        if found and (found[-1][0] == language or not text.strip()):
+            found[-1] = (found[-1][0], found[-1][1] + text)
+        else:
+            found.append((language, text))
+    return tuple(f"{language}: {normal(text)}" for language, text in found if language and normal(text))
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()

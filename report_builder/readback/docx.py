@@ -17,7 +17,7 @@ from dataclasses import field, replace
 from lxml import etree
 
 from report_builder.classes import dataclass
-from report_builder.readback import Block, Kind, normal
+from report_builder.readback import Block, Kind, normal, passages
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -46,9 +46,11 @@ class _Style:
 
 @dataclass
 class _Read:
-    """What was found in one paragraph: its text, links and pictures, the id of its block, the notes called in it."""
+    """What was found in one paragraph: its text, its pieces with the language they are said to be in ("" for the document's),
+    links and pictures, the id of its block, the notes called in it."""
 
     text: str = ""
+    spoken: list[tuple[str, str]] = field(default_factory=list)
     links: list[Block] = field(default_factory=list)
     figures: list[Block] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -67,7 +69,10 @@ class _Reader:
         if self.main is None:
             raise KeyError("no main part")
         self.footnotes = self.part(archive, "word/document.xml", "footnotes", "word/footnotes.xml")
-        self.styles = dict(self.read_styles(self.part(archive, "word/document.xml", "styles", "word/styles.xml")))
+        styles = self.part(archive, "word/document.xml", "styles", "word/styles.xml")
+        self.styles = dict(self.read_styles(styles))
+        usual = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"
+        self.language = "" if styles is None else _value(styles.find(usual))
         self.ordered = dict(self.read_lists(self.part(archive, "word/document.xml", "numbering", "word/numbering.xml")))
         self.called: list[str] = []
 
@@ -155,6 +160,8 @@ class _Reader:
             block = replace(classed, text=text, id=read.id)
             if block.kind is Kind.CALLOUT:
                 block = replace(block, text=self.callout(paragraph))
+            elif block.kind is not Kind.TOC:
+                block = replace(block, foreign=passages(read.spoken, self.language))
             yield block
             if block.kind is not Kind.TOC:
                 yield from read.links
@@ -217,7 +224,8 @@ class _Reader:
                     text = normal(" ".join(part.text for part in parts))
                     open_cells[x] = len(found)
                     links = [link for part in parts for link in part.links]
-                    found.append((Block(Kind.CELL, text, header=header, row=y, column=x, columns=span), links))
+                    foreign = self.foreign(parts)
+                    found.append((Block(Kind.CELL, text, header=header, row=y, column=x, columns=span, foreign=foreign), links))
                 x += span
         for block, links in found:
             yield block
@@ -234,8 +242,12 @@ class _Reader:
             parts = [self.paragraph(paragraph) for cell in column for paragraph in cell.iter(f"{_W}p")]
             self.called += [note for part in parts for note in part.notes]
             found = next((part.id for part in parts if part.id), "")
-            yield Block(Kind.KEY, normal(" ".join(part.text for part in parts)), id=found)
+            yield Block(Kind.KEY, normal(" ".join(part.text for part in parts)), id=found, foreign=self.foreign(parts))
             yield from (link for part in parts for link in part.links)
+
+    def foreign(self, parts: list[_Read]) -> tuple[str, ...]:
+        """The foreign passages of several paragraphs that are one block."""
+        return passages([piece for part in parts for piece in (*part.spoken, ("", " "))], self.language)
 
     # ---------------------------------------------------------------------------------------------------- one paragraph
 
@@ -249,10 +261,13 @@ class _Reader:
                     fields[-1].instruction += item.text or ""
                 case "t" if not any(known.silent for known in fields):
                     parts.append(item.text or "")
+                    read.spoken.append((_language(item), item.text or ""))
                 case "tab" | "br" | "cr":
                     parts.append(" ")
+                    read.spoken.append(("", " "))
                 case "noBreakHyphen":
                     parts.append("-")
+                    read.spoken.append((_language(item), "-"))
                 case "footnoteReference":
                     read.notes.append(str(item.get(f"{_W}id")))
                 case "docPr" if item.find(f".//{_DECORATIVE}") is None:
@@ -325,7 +340,8 @@ def _merged(found: Iterator[Block]) -> Iterator[Block]:
     waiting: Block | None = None
     for block in found:
         if waiting is not None and block.kind is waiting.kind and not block.id:
-            waiting = replace(waiting, text=normal(f"{waiting.text} {block.text}"))
+            foreign = (*waiting.foreign, *block.foreign)
+            waiting = replace(waiting, text=normal(f"{waiting.text} {block.text}"), foreign=foreign)
             continue
         if waiting is not None:
             yield waiting
@@ -338,6 +354,12 @@ def _merged(found: Iterator[Block]) -> Iterator[Block]:
 
 def _children(element: etree._Element | None, name: str) -> list[etree._Element]:
     return [] if element is None else element.findall(f"{_W}{name}")
+
+
+def _language(item: etree._Element) -> str:
+    """The language that the run of a text says it is in."""
+    run = next(item.iterancestors(f"{_W}r"), None)
+    return "" if run is None else _value(run.find(f"{_W}rPr/{_W}lang"))
 
 
 def _value(element: etree._Element | None) -> str:

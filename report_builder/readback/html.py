@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from report_builder.readback import Block, Kind, normal
+from report_builder.readback import Block, Kind, normal, passages
 from report_builder.readback.grid import places
 
 _HEADING = re.compile(r"h[1-6]")
@@ -26,7 +26,8 @@ def read_html(data: bytes) -> tuple[Block, ...]:
     if not data.strip():
         raise ValueError("not a web page")
     root: Any = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
-    reader = _Reader({element.get("id"): element for element in root.iter() if element.get("id")})
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    reader = _Reader(named, root.get("lang") or "")
     reader.inside(root)
     return (*reader.blocks, *sorted(reader.notes, key=lambda note: note.level))
 
@@ -66,9 +67,19 @@ def _pieces(element: Any, without: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
+def _spoken(element: Any, without: Any, language: str = "") -> Iterator[tuple[str, str]]:
+    """The words of an element in pieces, each with the language that it is said to be in, "" for the document's."""
+    language = element.get("lang") or language
+    yield language, element.text or ""
+    for child in element:
+        if not _silent(child) and (without is None or not without(child)):
+            yield from _spoken(child, without, language)
+        yield language, child.tail or ""
+
+
 class _Reader:
-    def __init__(self, named: Mapping[str, Any]) -> None:
-        self.named = named
+    def __init__(self, named: Mapping[str, Any], language: str) -> None:
+        self.named, self.language = named, language
         self.done: set[Any] = set()  # elements that were read with what is around them
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
@@ -76,7 +87,8 @@ class _Reader:
 
     def add(self, kind: Kind, element: Any, without: Any = None, **more: Any) -> None:
         """A block of an element's words, then the links in it."""
-        self.blocks.append(Block(kind, words(element, without), id=element.get("id") or "", **more))
+        foreign = passages(_spoken(element, without), self.language)
+        self.blocks.append(Block(kind, words(element, without), id=element.get("id") or "", foreign=foreign, **more))
         for link in element.iter("a"):
             outside = without is not None and any(map(without, (link, *link.iterancestors())))
             if link.get("href") and not outside and not any(map(_silent, (link, *link.iterancestors()))):

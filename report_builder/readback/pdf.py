@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from report_builder.classes import dataclass
-from report_builder.readback import Block, Kind, normal
+from report_builder.readback import Block, Kind, normal, passages
 from report_builder.readback.grid import places
 from report_builder.readback.pdf_file import PdfFile, Ref, text
 from report_builder.readback.pdf_text import Run, joined, runs_by_mark
@@ -37,6 +39,11 @@ class Element:
         """The first child of a type."""
         return next((kid for kid in self.elements() if kid.role == role), None)
 
+    @property
+    def is_call(self) -> bool:
+        """Whether it is the call of a note, which is no word of the text."""
+        return self.role == "Reference" and self.first("Link") is None
+
     def string(self, key: str) -> str:
         """A text entry, "" if there is none."""
         value = self.entries.get(key)
@@ -53,15 +60,16 @@ class Element:
 
 def read_pdf(data: bytes) -> tuple[Block, ...]:
     """The blocks of a PDF. Raises ValueError if it is no tagged PDF."""
-    reader = _Reader()
-    for element in structure(data):
+    file = PdfFile(data)
+    language = file.get(file.root.get("Lang"))
+    reader = _Reader(text(language) if isinstance(language, bytes) else "")
+    for element in structure(file):
         reader.block(element)
     return (*reader.blocks, *sorted(reader.notes, key=lambda note: note.level))
 
 
-def structure(data: bytes) -> list[Element]:
+def structure(file: PdfFile) -> list[Element]:
     """The structure tree of a PDF, its text in place."""
-    file = PdfFile(data)
     if "StructTreeRoot" not in file.root:
         raise ValueError("not a tagged PDF")
     marks = runs_by_mark(file)
@@ -103,15 +111,28 @@ def _target(file: PdfFile, annotation: dict[str, Any]) -> str:
     return f"#{text(place)}" if isinstance(place, bytes) else ""
 
 
+def spoken(element: Element, without: tuple[str, ...], language: str = "") -> Iterator[tuple[str, Run]]:
+    """The runs of an element, each with the language that it is said to be in, "" for the document's; notes left out."""
+    language = element.string("Lang") or language
+    for kid in element.kids:
+        if not isinstance(kid, Element):
+            yield from ((language, run) for run in kid)
+        elif kid.role not in ("Note", *without) and not kid.is_call:
+            yield from spoken(kid, without, language)
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
         self.cover = False
 
     def add(self, kind: Kind, element: Element, *, without: tuple[str, ...] = (), **more: Any) -> None:
         """A block of an element's words, then the links in it."""
-        self.blocks.append(Block(kind, self.words(element, without), id=element.string("ID"), **more))
+        runs = groupby(spoken(element, without), itemgetter(0))
+        foreign = passages(((language, joined(run for _, run in group)) for language, group in runs), self.language)
+        self.blocks.append(Block(kind, self.words(element, without), id=element.string("ID"), foreign=foreign, **more))
         self.blocks.extend(self.links(element))
 
     def words(self, element: Element, without: tuple[str, ...] = ()) -> str:
@@ -124,8 +145,7 @@ class _Reader:
             elif kid.role == "Note":
                 self.note(kid)
             elif kid.role not in without:
-                called = kid.role == "Reference" and kid.first("Link") is None
-                yield from (replace(run, text="") if called else run for run in self.runs(kid, without))
+                yield from (replace(run, text="") if kid.is_call else run for run in self.runs(kid, without))
 
     def note(self, element: Element) -> None:
         label = element.first("Lbl")

@@ -119,13 +119,17 @@ def _stretch(reference: list[Block], found: list[Block], places: tuple[list[str]
 
 
 def _changed(expected: Block, block: Block, place: str, other: str) -> Iterator[Finding]:
-    """One block that says something else: its words, where it leads, or its form; one finding."""
+    """One block that says something else: its words, where it leads, its languages, or its form; one finding."""
     for key, rule in (("text", "parity-text"), ("alt", "parity-alt"), ("target", "parity-target")):
         one, two = str(getattr(expected, key)), str(getattr(block, key))
         if one != two:
             begin, was = _window(two, one)
             yield fault(rule, place, text=begin, expected=was, other=other)
             return
+    if expected.foreign != block.foreign:
+        words = {"text": "; ".join(block.foreign) or "–", "expected": "; ".join(expected.foreign) or "–"}
+        yield replace(fault("parity-language", place, other=other, **words), standard="WCAG 2.2, 3.1.2")
+        return
     for key in FORM:
         if getattr(expected, key) != getattr(block, key):
             yield _form(key, expected, block, place, other)

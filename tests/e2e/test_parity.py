@@ -12,7 +12,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from report_builder.readback import Block, Kind
+from report_builder.readback import Block, Kind, passages
 from report_builder.readback.docx import read_docx
 from report_builder.readback.html import read_html
 from report_builder.theme import load_theme
@@ -143,6 +143,43 @@ def test_a_file_that_cannot_be_read_is_a_finding(built: Callable[[str], Made], s
     assert finding.rule == "parity-unreadable"
 
 
+def test_the_language_of_a_passage_lost_in_one_format_is_one_finding(finished: Callable[[str], Files]) -> None:
+    """In Word with what a person's editing leaves: runs that say they are in the document's own language."""
+    sound = finished(STRESS)
+    assert sound.docx
+    assert sound.pdf
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sound.docx.data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data, count = re.subn(rb'"en-US"(/></w:rPr><w:t[^>]*>work in)', rb'"it-IT"\1', data)
+                assert count == 1
+            new.writestr(name, data)
+    finding = one(compared(replace(sound, docx=replace(sound.docx, data=out.getvalue()))), "docx")
+    assert (finding.rule, finding.standard) == ("parity-language", "WCAG 2.2, 3.1.2")
+    assert (finding.parameters["text"], finding.parameters["expected"]) == ("–", "en: work in progress")
+
+    with pikepdf.open(io.BytesIO(sound.pdf.data)) as pdf:
+        spans = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Span"]
+        del next(item for item in spans if "/Lang" in item).Lang
+        pdf.save(out := io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    finding = one(compared(replace(sound, pdf=replace(sound.pdf, data=out.getvalue()))), "pdf")
+    assert (finding.rule, finding.parameters["text"]) == ("parity-language", "–")
+
+
+def test_passages_are_one_list_however_a_format_marks_them() -> None:
+    assert passages([("", "Un "), ("en", "start"), ("en-GB", " up"), ("", " "), ("EN", "now"), ("", ".")], "it") == (
+        "en: start up now",
+    )
+    assert passages([("it-IT", "Un "), ("en", "start"), ("", " e "), ("en", "up"), ("de", "Ende")], "it") == (
+        "en: start",
+        "en: up",
+        "de: Ende",
+    )
+    assert passages([("en", "a report"), ("", " "), ("it", "su tutto")], "en-GB") == ("it: su tutto",)
+
+
 def test_a_draft_says_in_every_format_that_it_is_one() -> None:
     options, theme = Options(identity="a1b2c3"), load_theme()
     (word,) = write_docx(sample(), theme, fake_draw, options).values()
@@ -188,6 +225,7 @@ def test_each_way_of_differing_is_told_once(built: Callable[[str], Made]) -> Non
     assert rules(sound, changed(cell, header=not sound[cell].header)) == ["parity-form"]
     assert rules(sound, changed(cell, row=99)) == ["parity-form"]
     assert rules(sound, changed(link, target="#elsewhere")) == ["parity-target"]
+    assert rules(sound, changed(at, foreign=("xx: Parola",))) == ["parity-language"]
     assert rules(sound, changed(some(sound, Kind.SIDE, 0), text="Parola")) == ["parity-text"]
     assert rules(sound, changed(some(sound, Kind.NOTE, 0), text="Nota")) == ["parity-text"]
 

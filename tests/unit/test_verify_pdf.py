@@ -384,6 +384,13 @@ def _(pdf: pikepdf.Pdf) -> None:
     element.K = Array([*element.K, pdf.make_indirect(made)])
 
 
+@rule("pdf-list-label")
+def _(pdf: pikepdf.Pdf) -> str:
+    item = next(one for one in elements(pdf, "LI") if len(one.K) == 2 and str(one.K[0].S) == "/Lbl")
+    item.K = Array([item.K[1], item.K[0]])
+    return "LI["
+
+
 @rule("pdf-list-numbering")
 def _(pdf: pikepdf.Pdf) -> None:
     for kept in elements(pdf, "L"):

@@ -62,6 +62,7 @@ CLAUSES: Mapping[str, str] = {
     "pdf-nesting-list": f"{UA}, 7.2 (Matterhorn 09-005); {ISO}, 14.8.4.3.3",
     "pdf-nesting-contents": f"{UA}, 7.2 (Matterhorn 09-006); {ISO}, 14.8.4.2",
     "pdf-list-empty": f"{UA}, 7.6 (Matterhorn 09-005)",
+    "pdf-list-label": f"{UA}, 7.6; {ISO}, 14.8.4.3.3",
     "pdf-list-numbering": f"{UA}, 7.6; {ISO}, 14.8.5.5",
     # Tables
     "pdf-table-no-header": f"{UA}, 7.5; WCAG 2.2, 1.3.1",

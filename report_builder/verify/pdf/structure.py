@@ -117,6 +117,10 @@ def _list(tree: Tree, node: Node) -> Iterator[Finding]:
     items = [kid for kid in node.kids if kid.standard == "LI"]
     if not items and not any(kid.standard == "L" for kid in node.kids):
         yield fault("pdf-list-empty", node.place)
+    for item in items:
+        parts = [part.standard for part in item.kids]
+        if "Lbl" in parts and "LBody" in parts and parts.index("Lbl") > parts.index("LBody"):
+            yield fault("pdf-list-label", item.place)
     labelled = any(part.standard == "Lbl" for item in items for part in item.kids)
     numbering = tree.attribute(node, "List", "ListNumbering")
     if items and (numbering is None if labelled else numbering not in (None, "None")):  # None with labels: words, not numbers
