@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from report_builder.beside import later
-from report_builder.checks import CHECKS, Check, Context, problems_of, run
+from report_builder.checks import Check, Context, problems_of, run
 from report_builder.checks.acknowledged import marked
 from report_builder.classes import dataclass
 from report_builder.compose import compose
@@ -43,10 +43,10 @@ class Figured:
 
 def check(
     file: Path,
-    checks: Sequence[Check] = CHECKS,
+    checks: Sequence[Check] | None = None,
     beside: Callable[[Callable[[], Figured]], Callable[[], Figured]] = later,
 ) -> Checked:
-    """Everything but rendering. `checks` judge words and looks, the audit the figures, `beside` the former if that is given."""
+    """Everything but rendering. `checks` (the house's if None) judge words and looks, the audit the figures, `beside` them."""
     report, source, problems = read_report(file)
     if report is None:
         return Checked(tuple(by_place(problems)), source)
@@ -57,6 +57,7 @@ def check(
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
     context = Context(report, document, theme, word_look(report, theme))
     figures = beside(lambda: _figured(context))
+    checks = _house() if checks is None else checks  # loaded when the audit has begun, which needs none of them
     words = tuple(run(context, checks))
     looks = (*unprintable(document, theme, report, source), *not_embeddable(report, theme))
     figured = figures()
@@ -66,6 +67,12 @@ def check(
     known = marked((*read, *words, *figured.findings), report.acknowledged, rules)
     problems = tuple(by_place((*problems, *figured.problems, *looks, *known)))
     return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
+
+
+def _house() -> Sequence[Check]:
+    from report_builder.checks.house import CHECKS
+
+    return CHECKS
 
 
 def _figured(context: Context) -> Figured:

@@ -11,7 +11,7 @@ from inspect import cleandoc
 from pathlib import Path
 
 from report_builder.audit import PAGES
-from report_builder.checks import CHECKS
+from report_builder.checks.house import CHECKS
 from report_builder.checks.model import Judge
 from report_builder.diagnostics.guide import HEAD, row, sections, words_of
 

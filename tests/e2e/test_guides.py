@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from report_builder.checking import check
-from report_builder.checks import CHECKS, alt_numbers, alt_text
+from report_builder.checks import alt_numbers, alt_text
+from report_builder.checks.house import CHECKS
 from report_builder.compose import compose
 from report_builder.compose.desk import Desk
 from report_builder.content.models import BlockEntry, ReportEntry, SectionEntry

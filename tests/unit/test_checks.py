@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from report_builder.audit import PAGES
 from report_builder.checking import check
-from report_builder.checks import CHECKS, Context, Finding, Level, run
+from report_builder.checks import Context, Finding, Level, run
 from report_builder.checks.acknowledged import marked
+from report_builder.checks.house import CHECKS
 from report_builder.checks.walk import Role, passages
 from report_builder.compose import compose
 from report_builder.diagnostics import Acknowledged, Problem, Severity, for_print, has_errors, judged
