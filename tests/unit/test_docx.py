@@ -50,7 +50,7 @@ from report_builder.writers.docx.lists import Numbering, number
 from report_builder.writers.logos import logo_sizes
 from tests.drawing import fake_draw
 from tests.expected import expected
-from tests.sample import PIXEL, sample, words
+from tests.sample import PIXEL, sample, table, words
 from tests.stress import stress
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -521,6 +521,8 @@ def test_a_table_is_kept_on_a_page_as_far_as_it_fits_one() -> None:
 def test_what_stands_under_a_table_stands_with_its_last_row() -> None:
     assert kept(tabled(["corta"] * 40, total=True))[-3:] == [False, True, True]
     assert kept(tabled(["corta"] * 3, source=False)) == [True, True, False]
+    file = write(with_blocks(replace(table(), source=words("Fonte."), notes=(words("Una nota."), words("Un'altra.")))))
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in file.paragraphs("Source")] == [True, True, False]
 
 
 def test_a_row_is_divided_only_where_it_fills_a_page() -> None:

@@ -206,7 +206,8 @@ def _caption(context: Context, name: str, caption: Caption, *, half: bool = Fals
 
 
 def _sources(context: Context, block: Table | Figure, style: str = "Source") -> Iterator[Paragraph]:
-    return (Paragraph(style, runs(context, line)) for line in lines_after(block))
+    lines = lines_after(block)
+    return (Paragraph(style, runs(context, line), keep=i < len(lines)) for i, line in enumerate(lines, 1))
 
 
 def _figure(context: Context, block: Figure, *, half: bool = False) -> Flow:
