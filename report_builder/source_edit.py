@@ -50,7 +50,7 @@ def edited(file: str, text: str, repairs: Iterable[Repair]) -> Edited:
     """`text`, the decoded file called `file`, with `repairs`; of two that overlap the first.
 
     A file with a mistake of notation is left as it is: where one thing is not understood, nothing is certain. A repair is
-    refused if its `old` does not stand at its place.
+    refused if its `old` does not stand at its place, from its beginning to its end.
     """
     wanted = sorted(dict.fromkeys(repairs), key=lambda repair: (repair.span.start, repair.span.end))
     if not wanted:
@@ -104,9 +104,11 @@ def _change(repair: Repair, text: str, scalars: Sequence[LocatedText]) -> _Chang
     end = start + len(repair.old)
     if scalar.text[start:end] != repair.old or scalar.offsets[start] != span.start:
         return None
+    style = text[scalar.span.start]
+    if start < end and span.end not in (scalar.offsets[end - 1] + 1, _end(text, scalar, end - 1, style)):
+        return None
     head, tail = unchanged(repair.old, repair.new)
     start, end, new = start + head, end - tail, repair.new[head : len(repair.new) - tail]
-    style = text[scalar.span.start]
     low = _end(text, scalar, start - 1, style) if 0 < start == end else scalar.offsets[start]
     high = low if start == end else _end(text, scalar, end - 1, style)
     return _Change(repair, at, start, end, low, high, new, _written(new, style))

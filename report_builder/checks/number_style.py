@@ -165,5 +165,5 @@ def _finding(
     span = typed.place(start, end)
     plain = " ".join(subject.split())
     parameters = {"text": plain, "suggestion": " ".join(shown.split())}
-    repair = Repair(span, text[start:end], better) if certain and span is not None else None
+    repair = Repair(span, text[start:end], better) if certain and typed.exact and span is not None else None
     return Finding(rule, parameters, typed.place(low, high), plain, repair=repair)

@@ -19,11 +19,15 @@ from report_builder.place import LocatedText, Span
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A printed text; `own` are the ranges that somebody typed, `place` is where a range of it stands in the file."""
+    """A printed text; `own` are the ranges that somebody typed, `place` is where a range of it stands in the file.
+
+    Not `exact` is a place of which only the text around it, or beside it, is known.
+    """
 
     text: str
     own: tuple[tuple[int, int], ...]
     place: Callable[[int, int], Span | None]
+    exact: bool = True
 
     def any_of(self, start: int, end: int) -> bool:
         """Whether somebody typed any of these characters."""
@@ -86,13 +90,7 @@ def _of_prose(prose: LocatedText) -> Typed:
 
 def _of_word(word: str, span: Span) -> Typed:
     """A text whose letters are not traced: it stands at `span`, or near it."""
-    inside = span.end - span.start - len(word)
-    quote = inside // 2 if inside in (0, 2) else -1
-
-    def place(start: int, end: int) -> Span:
-        return Span(span.file, span.start + quote + start, span.start + quote + end) if quote >= 0 else span
-
-    return Typed(word, ((0, len(word)),), place)
+    return Typed(word, ((0, len(word)),), lambda _start, _end: span, exact=False)
 
 
 def _of_report(report: Report) -> Iterator[Typed]:
@@ -115,4 +113,6 @@ def _of_report(report: Report) -> Iterator[Typed]:
     for at, axis in enumerate(entry.axes):
         words += [(("axes", at, "name"), axis.name), (("axes", at, "short"), axis.short)]
     for path, word in words:
-        yield _of_word(word, report.place(*path))
+        located = report.words.get(path)
+        known = located is not None and located.text == word
+        yield Typed(word, ((0, len(word)),), located.at) if located and known else _of_word(word, report.place(*path))

@@ -551,11 +551,12 @@ class Report:
     """A whole report as its author wrote it, every file read: what `compose` turns into a Document.
 
     `figures` by dotted name, computed ones included; `relations` are lines as `audit` reads them. `pictures` are the bytes of
-    every picture and logo that the content names, by path. `places` tells where each value of `report.yaml` stands, by its keys
-    from the top; `theme` holds the report's own tokens as written, `theme_places` where each of these stands. `template` is the
-    office's Word file. `files` are all files that were read, with the SHA-256 of their bytes, by path. `texts` are the author's
-    sentences as they stand in the files, in the order of places; `previous` is last year's report if this one names it.
-    `complete` is false if a part could not be read, so that what is named elsewhere may well exist.
+    every picture and logo that the content names, by path. `places` tells where each value of `report.yaml` stands, by its
+    keys from the top, `words` are its texts as they stand there; `theme` holds the report's own tokens as written,
+    `theme_places` where each of these stands. `template` is the office's Word file. `files` are all files that were read,
+    with the SHA-256 of their bytes, by path. `texts` are the author's sentences as they stand in the files, in the order of
+    places; `previous` is last year's report if this one names it. `complete` is false if a part could not be read, so that
+    what is named elsewhere may well exist.
     """
 
     file: str
@@ -568,6 +569,7 @@ class Report:
     acknowledged: tuple[Acknowledgement, ...]
     pictures: Mapping[str, bytes]
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, repr=False)
+    words: Mapping[tuple[str | int, ...], LocatedText] = field(default_factory=dict, repr=False)
     theme: Mapping[str, Any] | None = None
     theme_places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
     template: bytes | None = field(default=None, repr=False)

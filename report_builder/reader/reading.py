@@ -32,7 +32,7 @@ from report_builder.reader.fonts import check_font
 from report_builder.reader.neighbour import neighbour
 from report_builder.reader.pictures import check_picture
 from report_builder.reader.validate import empties, validate
-from report_builder.reader.walking import as_written, fonts_of, names_of, pictures_of, places_of, sentences_of
+from report_builder.reader.walking import as_written, fonts_of, names_of, pictures_of, places_of, sentences_of, words_of
 from report_builder.source import Mapping, Node, Parsed, decode, parse
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -106,6 +106,7 @@ class Reading:
             acknowledged=tuple(acknowledged.acknowledged),
             pictures=self.assets,
             places=dict(places_of(root)),
+            words=dict(words_of(root)),
             theme={key.text: as_written(value) for key, value in theme_node.entries}
             if isinstance(theme_node, Mapping)
             else None,

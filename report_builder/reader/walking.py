@@ -75,6 +75,19 @@ def as_written(node: Node) -> object:
             return node.text
 
 
+def words_of(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], LocatedText]]:
+    """Every text, by its keys from the top."""
+    match node:
+        case Mapping():
+            for key, value in node.entries:
+                yield from words_of(value, (*path, key.text))
+        case Sequence():
+            for at, item in enumerate(node.items):
+                yield from words_of(item, (*path, at))
+        case LocatedText():
+            yield path, node
+
+
 def places_of(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Span]]:
     """Where each value stands, by its keys from the top; for a mapping or list, its own key."""
     match node:

@@ -9,7 +9,7 @@ import pytest
 
 from report_builder.checking import check
 from report_builder.mending import mend
-from tests.findings import write
+from tests.findings import REPORT, write
 
 FAULTS = {
     "15Mln€": "15 Mln€",
@@ -87,3 +87,46 @@ def test_every_fault_is_mended_and_not_one_other_byte_changes(tmp_path: Path, se
         assert not wrong
     assert not done, "the last round has nothing left to do"
     assert file.read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "title: 11111 € spesi in\n  biblioteca",
+        "title: 11111 € spesi in\n     biblioteca",
+        "title:   '11111 € d''altri' # 11111 €",
+        'title: "11111 € \\u00e8"',
+        "title: >-\n  11111 € spesi in\n  biblioteca",
+        "title: |-\n  11111 €",
+    ],
+)
+def test_words_of_the_report_s_own_file_are_mended_where_they_stand(tmp_path: Path, title: str) -> None:
+    text = REPORT.replace("title: La biblioteca nel 2018. Sintesi per i cittadini", title)
+    report = write(tmp_path, {"report.yaml": text})
+    for _ in range(2):
+        checked = check(report)
+        mend(tmp_path, checked.problems, checked.source)
+    assert report.read_text("utf-8") == text.replace("11111 €", "11.111 €", 1)
+
+
+def test_a_label_whose_place_is_not_known_is_told_and_left(tmp_path: Path) -> None:
+    """The group of a category stands near its label, which is another text."""
+    chapter = """\
+title: Un anno
+blocks:
+  - chart:
+      id: spese
+      kind: bars
+      title: Spese
+      measure: Persone
+      categories:
+        - {group: "1111 € in tutto", label: "1", values: [a.b]}
+      series:
+        - {name: spese, figure: b}
+      alt: auto
+figures: {a: {b: 5 persone}}
+"""
+    report = write(tmp_path, {"uno.yaml": chapter})
+    checked = check(report)
+    found = [(problem.parameters["text"], problem.repair) for problem in checked.problems if problem.rule == "number-form"]
+    assert found == [("1111 €", None)]

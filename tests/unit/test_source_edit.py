@@ -112,6 +112,8 @@ def test_what_does_not_stand_there_is_refused() -> None:
     text = "a: 15Mln€\n"
     wrong = Repair(Span(FILE, 3, 9), "16Mln€", "16 Mln€")
     outside = Repair(Span(FILE, 0, 90), "a", "b")
+    around = Repair(Span(FILE, 3, 9), "1", "1.")  # a place that is more than the characters
+    assert edited(FILE, text, [around]).text == text
     assert edited(FILE, text, [wrong, outside]).text == text
     assert len(edited(FILE, text, [wrong, outside]).refused) == 2
 
