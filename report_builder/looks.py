@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from report_builder.checks import WordLook
 from report_builder.content.models import Report
@@ -92,7 +93,12 @@ def unprintable(document: Document, theme: Theme, report: Report, source: Source
     for character, span in missing_glyphs(document, theme):
         places = [span] if span is not None else list(_written(character, report, source)) or [report.place()]
         for place in places:
-            yield Problem("character-not-in-font", {"character": character, "code": f"U+{ord(character):04X}"}, place)
+            letter = source.files.get(place.file, "")[max(place.start - 1, 0) : place.start] if combining(character) else ""
+            if letter.strip():
+                whole = normalize("NFC", letter + character)
+                yield Problem("accent-apart", {"letter": whole, "code": f"U+{ord(character):04X}"}, place)
+            else:
+                yield Problem("character-not-in-font", {"character": character, "code": f"U+{ord(character):04X}"}, place)
 
 
 UNPRINTED = frozenset({"keywords", "licence_url", "publication_url", "slug", "subject"})  # of `report.yaml`

@@ -7,15 +7,24 @@ the document. Separate because here is decided what a report may point to.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from report_builder.diagnostics import Problem
-from report_builder.document import Inlines, Link, Reference, Text, plain
+from report_builder.document import Inline, Inlines, Link, Reference, Text, plain
 from report_builder.markup.mentions import MARK
 from report_builder.place import Span
 
 WEB = re.compile(r"https?://[^\s/?#@<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
+
+
+UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]*")
+
+
+def blank(inlines: Iterable[Inline]) -> bool:
+    """Whether there is nothing in inlines that a reader sees or hears: spaces, soft hyphens and joiners alone."""
+    return all(isinstance(inline, Text) and UNSEEN.fullmatch(inline.text) for inline in inlines)
 
 
 def is_web_address(text: str) -> bool:
@@ -38,6 +47,6 @@ def link_node(data: dict[str, Any], children: Inlines, origin: Span) -> tuple[In
         return (Reference(target[1:], plain(children), not children, origin),), None
     if not is_web_address(target) and not MAIL.fullmatch(target):
         return children, Problem("link-address", {"target": target}, origin)
-    if not children:
+    if blank(children):
         return children, Problem("link-empty", {"target": target}, origin)
     return (Link(target, children, origin),), None

@@ -32,7 +32,7 @@ from report_builder.document import (
 from report_builder.markup.context import Context
 from report_builder.markup.events import Definition, Event, definitions_of, events_of, set_apart
 from report_builder.markup.glossary import marked
-from report_builder.markup.links import link_node
+from report_builder.markup.links import blank, link_node
 from report_builder.markup.mentions import CONTROL, MARK, PRIVATE, Prepared, prepare
 from report_builder.place import LocatedText, Span
 
@@ -341,7 +341,11 @@ class _Reading:
     def paragraph(self, inlines: list[Inline], start: int, end: int) -> Paragraph:
         in_list = self.kind == "text" and any(frame.event.tag == "List" for frame in self.stack)
         kind = "item" if in_list else self.kind
-        return Paragraph(self.context.new_id(kind), marked(inlines, self.context), self.span(start, end))
+        origin = self.span(start, end)
+        told = (problem.span for problem in self.problems if problem.span is not None)
+        if blank(inlines) and not any(span.start < origin.end and origin.start < span.end for span in told):
+            self.wrong("markup-blank", start, end)  # what was refused may leave nothing, and is told already
+        return Paragraph(self.context.new_id(kind), marked(inlines, self.context), origin)
 
 
 def _run(prose: LocatedText, context: Context, inline: bool) -> tuple[_Frame, list[Problem]]:

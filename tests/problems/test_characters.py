@@ -58,5 +58,13 @@ def test_a_missing_character_is_told_where_it_stands(tmp_path: Path) -> None:
     assert {sign for sign, _, _ in told} == {sign for sign, _ in signs}
 
 
+def test_an_accent_apart_is_told_with_its_letter(tmp_path: Path) -> None:
+    checked = check(report(tmp_path / "r", [("money.yaml", "The table shows", "The caffe\u0300 table shows")]))
+    (problem,) = [one for one in checked.problems if one.rule in ("accent-apart", "character-not-in-font")]
+    assert problem.span is not None
+    assert (problem.rule, problem.parameters) == ("accent-apart", {"letter": "è", "code": "U+0300"})
+    assert checked.source.files[problem.span.file][problem.span.start - 5 : problem.span.start] == "caffe"
+
+
 def test_what_is_not_printed_may_hold_any_character(tmp_path: Path) -> None:
     assert not [one for one in check(report(tmp_path / "r", UNPRINTED)).problems if one.rule == "character-not-in-font"]
