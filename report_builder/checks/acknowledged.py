@@ -38,11 +38,12 @@ def marked(found: Iterable[Problem], given: Iterable[Acknowledgement], rules: fr
             continue
         used.add(key)
         entry, about = by_key[key]
-        changed = _changed(problem.figures, entry)
-        if changed:
+        lapsed = _lapsed(problem.figures, entry)
+        if lapsed is not None:
+            rule, why = lapsed
             yield problem
-            parameters = {"about": about.text, "changed": changed, "figures": to_paste(problem.figures)}
-            yield Problem("acknowledged-figures", parameters, about.span, Severity.WARNING)
+            parameters = {"about": about.text, **why, "figures": to_paste(problem.figures)}
+            yield Problem(rule, parameters, about.span, Severity.WARNING)
         else:
             yield replace(problem, acknowledged=Acknowledged(entry.reason, entry.date))
     told: set[str] = set()
@@ -68,10 +69,13 @@ def _scalar(text: str) -> str:
     return text if re.fullmatch(r"[\w+][\w.€%/+ -]*", text) else json.dumps(text, ensure_ascii=False)
 
 
-def _changed(figures: Mapping[str, Quoted], entry: Acknowledgement) -> str:
-    """The first of the figures that is not as it was acknowledged: "name: then → now"."""
+def _lapsed(figures: Mapping[str, Quoted], entry: Acknowledgement) -> tuple[str, Mapping[str, str]] | None:
+    """Why an entry does not answer for the figures: the rule that says so and the first that it does not name, or that is
+    not as it was."""
     for name, quoted in figures.items():
-        then = entry.figures[name].text if name in entry.figures else "?"
-        if then != quoted.text:
-            return f"{name}: {then} → {quoted.text}"
-    return ""
+        if name not in entry.figures:
+            return "acknowledged-incomplete", {"name": name}
+        then = entry.figures[name].text
+        if then.split() != quoted.text.split():
+            return "acknowledged-figures", {"changed": f"{name}: {then} → {quoted.text}"}
+    return None

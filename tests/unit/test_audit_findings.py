@@ -119,7 +119,13 @@ def test_it_lapses_when_one_of_them_changes(tmp_path: Path) -> None:
 
 def test_it_needs_the_figures(tmp_path: Path) -> None:
     result = acknowledged(tmp_path, FIGURES, ACKNOWLEDGED.partition("    figures:")[0])
-    assert [one.rule for one in result.problems] == ["figures-contradict", "acknowledged-figures"]
+    assert [one.rule for one in result.problems] == ["figures-contradict", "acknowledged-incomplete"]
+    assert result.problems[1].parameters["name"] == "totale.destinatari"
+
+
+def test_blanks_do_not_matter(tmp_path: Path) -> None:
+    result = acknowledged(tmp_path, FIGURES, ACKNOWLEDGED.replace("3.577 persone", '"3.577\u00a0 persone"'))
+    assert result.ready is not None
 
 
 def test_an_acknowledgement_of_figures_that_agree_hides_nothing(tmp_path: Path) -> None:
