@@ -14,7 +14,7 @@ from report_builder.cli.arguments import Arguments
 from report_builder.cli.commands import code, shown, tell_problems
 from report_builder.diagnostics import has_errors
 from report_builder.diagnostics.words import Words
-from report_builder.editions import choose
+from report_builder.editions import CONTENT, choose
 from report_builder.place import SourceMap
 from report_builder.rollover import FileStatus, Status, begin
 from report_builder.rollover import status as status_of
@@ -41,7 +41,8 @@ def new(arguments: Arguments, words: Words) -> int:
             print(words.say("begun", folder=shown(begun.folder), source=former, date=day, **counts))
             if begun.left:
                 print(words.say("begun-left", files=", ".join(begun.left)))
-            print(words.say("begun-next", name=arguments.report))
+            known = begun.folder.parent == CONTENT.resolve()  # by its name alone
+            print(words.say("begun-next", name=arguments.report if known else shown(begun.folder)))
             return 0
     tell_problems(problems, source, file, arguments, words, sys.stdout if arguments.json else sys.stderr)
     if not arguments.json:

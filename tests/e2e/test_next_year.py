@@ -117,6 +117,16 @@ def test_new_tells_what_is_wrong_in_the_users_language(work: Path) -> None:
     assert [problem["rule"] for problem in told] == ["folder-exists"]
 
 
+def test_what_is_told_to_do_next_can_be_done(work: Path) -> None:
+    (work / "altrove").mkdir()
+    shutil.copytree(work / "content/2018", work / "altrove/2018")
+    for source in ("2018", "altrove/2018"):
+        done = run(work, "new", "2019", "--from", source)
+        assert "2019-12-31" in done.stdout
+        (status,) = re.findall(r"«report-builder (status [^»]+)»", done.stdout)
+        assert run(work, *status.split()).returncode == 0
+
+
 def test_status_is_a_table_of_files(work: Path) -> None:
     assert run(work, "new", "2019").returncode == 0
     done = run(work, "status")

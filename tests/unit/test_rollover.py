@@ -372,7 +372,8 @@ def test_figures_of_a_file_wait_until_it_is_another(tmp_path: Path) -> None:
     assert told.span.file == "banco.csv"
     assert told.final
     assert {file.file: (file.figures, file.confirmed) for file in status(report).files}["banco.csv"] == (1, 0)
-    (tmp_path / "2019/banco.csv").write_text(SHEET.replace("2018", "2019"), encoding="utf-8")
-    report, _, _ = read_report(tmp_path / "2019/report.yaml")
-    assert report
-    assert not report.figures["libri.comprati"].unconfirmed
+    for text in (SHEET.replace("2018", "2019"), SHEET + "\n"):
+        (tmp_path / "2019/banco.csv").write_text(text, encoding="utf-8")
+        report, _, _ = read_report(tmp_path / "2019/report.yaml")
+        assert report
+        assert not report.figures["libri.comprati"].unconfirmed
