@@ -61,8 +61,14 @@ def verify(arguments: Arguments, words: Words) -> int:
 
 
 def moment(epoch: str) -> datetime:
-    """The time of the verification: now, or what the environment states so that the same proof can be made again."""
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    """The time of the verification: now, or what the environment states so that the same proof can be made again.
+
+    What is no moment of a calendar states nothing.
+    """
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.now(UTC)
 
 
 def told_results(proof: Proof, words: Words) -> Iterator[str]:

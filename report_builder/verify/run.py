@@ -9,6 +9,7 @@ that what happens can be read in one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -111,14 +112,21 @@ def _validated(tool: Validator, files: Files) -> Sequence[Result]:
     try:
         if (installed := tool.version()) is not None:
             version = installed
-            return [*tool.run(files)]
+            return [replace(result, remark=_placeless(result.remark, files)) for result in tool.run(files)]
     except Exception as broken:
-        why, words = Why.TROUBLE, f"{type(broken).__name__}: {broken}"
+        why, words = Why.TROUBLE, _placeless(f"{type(broken).__name__}: {broken}", files)
     return [
         Result(file.name, standard, tool.NAME, version, Verdict.NOT_RUN, why=why, remark=words)
         for file in files
         for standard in tool.CHECKS.get(file.format, ())
     ]
+
+
+def _placeless(words: str, files: Files) -> str:
+    """What a validator says, without the folder in which it found a file: a proof tells nothing of the machine."""
+    for folder in (str(files.folder.resolve()), str(files.folder)):
+        words = words.replace(f"{folder}/", "")
+    return words
 
 
 def _store(subject: Subject, files: Mapping[str, bytes]) -> tuple[Problems, Sequence[str]]:

@@ -214,6 +214,7 @@ def test_a_program_that_breaks_off_is_told(
         assert {(result.verdict, result.why) for result in told} == {(Verdict.NOT_RUN, Why.TROUBLE)}
         assert {result.standard for result in told} == {standard for named in tool.CHECKS.values() for standard in named}
         assert all(result.remark for result in told)
+        assert "sleep" not in script or {result.remark for result in told} == {"no answer within 2 s"}
 
 
 def test_a_file_that_is_refused_without_a_word_has_not_passed() -> None:

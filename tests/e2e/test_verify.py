@@ -21,6 +21,7 @@ import pytest
 
 from report_builder.checking import Checked, check
 from report_builder.cli import main
+from report_builder.cli.verifying import moment
 from report_builder.diagnostics import Problem, Quoted, Severity
 from report_builder.readback import Kind
 from report_builder.record import DOCUMENTS
@@ -540,9 +541,9 @@ def test_a_validator_that_crashes_is_trouble_and_no_bug_of_ours(
                 raise zipfile.BadZipFile("the jar is no zip")
             return "7.1"
 
-        def run(self, _: Files) -> Iterator[Result]:
+        def run(self, files: Files) -> Iterator[Result]:
             yield judged(out(work, "html").name, "HTML", self.NAME, "7.1", ())
-            raise AttributeError("nothing there")
+            raise AttributeError(f"nothing in {files.folder.resolve()}/a.pdf")
 
     monkeypatch.setattr(runner, "TOOLS", (Crashing(),))
     assert main(["verify", "--lang", "en"]) == 2
@@ -553,9 +554,15 @@ def test_a_validator_that_crashes_is_trouble_and_no_bug_of_ours(
         result["remark"]
         == {
             "version": "BadZipFile: the jar is no zip",
-            "run": "AttributeError: nothing there",
+            "run": "AttributeError: nothing in a.pdf",
         }[at]
     )
+
+
+@pytest.mark.parametrize("epoch", ["", "today", "-", "99999999999999999", "253402300800"])
+def test_what_is_no_moment_states_none(epoch: str) -> None:
+    assert moment(epoch).year < 9999
+    assert moment(EPOCH).isoformat() == "2023-11-14T22:13:20+00:00"
 
 
 def test_a_validator_that_breaks_off_is_trouble(

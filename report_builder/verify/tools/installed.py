@@ -103,7 +103,9 @@ def output(line: Sequence[str | Path], **environment: str) -> str:
             check=False,
             env={**os.environ, **environment},
         )
-    except (OSError, subprocess.TimeoutExpired) as broken:
+    except subprocess.TimeoutExpired as broken:
+        raise BrokenOffError(f"no answer within {PATIENCE} s") from broken
+    except OSError as broken:
         raise BrokenOffError(str(broken)) from broken
     if not done.stdout.strip():
         raise BrokenOffError(done.stderr.strip()[-WORDS:] or f"exit code {done.returncode}")
