@@ -36,6 +36,7 @@ def data(context: Context, problems: Iterable[Problem], source: SourceMap, langu
     return {
         "version": VERSION,
         "title": document.meta.title,
+        "language": document.meta.language,
         "reference_date": document.meta.reference_date.isoformat(),
         "page": page,
         "verdicts": _counted(audit),

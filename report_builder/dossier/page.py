@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ from report_builder.diagnostics.catalogue import LANGUAGES
 from report_builder.diagnostics.words import Words
 from report_builder.document import Document
 from report_builder.dossier.data import as_json, data
+from report_builder.language import load_language
 from report_builder.place import SourceMap
 from report_builder.theme import Theme
-from report_builder.writers.standalone import head_cell, scrolling_table, standalone
+from report_builder.writers.standalone import coded, head_cell, in_language, scrolling_table, standalone
 from report_builder.writers.xhtml.elements import Element, Node, element
 
 NAME = "figures-audit"
@@ -47,7 +49,9 @@ def write_audit(
 
 def _body(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     yield element("a", words.say("skip"), href="#_main", class_="skip")
-    yield element("header", element("h1", words.say("heading")), element("p", found["title"], class_="lead"))
+    yield element(
+        "header", element("h1", words.say("heading")), element("p", found["title"], class_="lead", lang=_own(found, words))
+    )
     entries = (element("li", element("a", words.say(part), href=f"#{part}")) for part in PARTS)
     yield element("nav", element("ul", entries), aria_label=words.say("nav"))
     yield element(
@@ -67,8 +71,18 @@ def _body(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
         id="_main",
         tabindex="-1",
     )
-    stated = words.say("footer", version=__version__, date=found["reference_date"])
+    stated = words.say("footer", version=__version__, date=_day(found["reference_date"], words))
     yield element("footer", element("p", stated))
+
+
+def _own(found: Mapping[str, Any], words: Words) -> str | None:
+    """The report's language where the page speaks another one."""
+    language: str = found["language"]
+    return None if language.partition("-")[0].lower() == words.language else language
+
+
+def _day(written: str, words: Words) -> str:
+    return load_language(words.language).date_text(date.fromisoformat(written))
 
 
 def _overall(found: Mapping[str, Any], words: Words) -> Element:
@@ -99,8 +113,8 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
                 scope="row",
                 id=_anchor(one["about"]) if anchors[one["about"]] == at else None,
             ),
-            element("td", one["message"], _help(one, words)),
-            element("td", _answer(one, words)),
+            element("td", coded(one["message"]), _help(one, words)),
+            element("td", *_answer(one, _own(found, words), words)),
         )
         for at, one in enumerate(found["findings"])
     )
@@ -116,13 +130,17 @@ def _anchor(about: str) -> str:
 def _help(one: Mapping[str, Any], words: Words) -> Element | None:
     """What is to be done; of what the office has answered, what would make the figures agree."""
     if one["acknowledged"] is None:
-        return element("span", one["hint"], class_="where")
+        return element("span", coded(one["hint"]), class_="where")
     return element("span", words.say("repairs", text=one["repairs"]), class_="where") if one["repairs"] else None
 
 
-def _answer(one: Mapping[str, Any], words: Words) -> str:
+def _answer(one: Mapping[str, Any], own: str | None, words: Words) -> Iterator[Node]:
     known = one["acknowledged"]
-    return words.say("answer", **known) if known else words.say(f"open-{one['severity']}")
+    if known is None:
+        yield words.say(f"open-{one['severity']}")
+        return
+    yield words.say("answer", date=_day(known["date"], words)) + " "
+    yield in_language(known["reason"], own)
 
 
 def _relations(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
@@ -133,8 +151,8 @@ def _relations(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
         element(
             "tr",
             element("th", one["relation"], element("span", f"{one['place']} · {one['id']}", class_="where"), scope="row"),
-            element("td", one["stated"], class_="number"),
-            element("td", one["computed"], class_="number"),
+            element("td", one["stated"], class_="number", lang=_own(found, words)),
+            element("td", one["computed"], class_="number", lang=_own(found, words)),
             element("td", element("span", words.say(_key(one["verdict"])), class_="verdict"), _belongs(one, words)),
             class_="failed" if one["verdict"] == Verdict.CONTRADICTION else "passed",
         )
@@ -177,9 +195,15 @@ def _figures(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     rows = (
         element(
             "tr",
-            element("th", one["name"], element("span", one["place"], class_="where"), scope="row", id=f"figure-{one['name']}"),
-            element("td", one["text"], class_="number"),
-            element("td", *_said(one, found["page"], words)),
+            element(
+                "th",
+                one["name"],
+                element("span", one["place"], class_="where"),
+                scope="row",
+                id=f"figure-{one['name']}",
+            ),
+            element("td", one["text"], class_="number", lang=_own(found, words)),
+            element("td", *_said(one, found, words)),
             element("td", words.say("bound", count=len(one["relations"])) if one["relations"] else words.say("unbound")),
         )
         for one in found["figures"]
@@ -188,24 +212,28 @@ def _figures(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     yield scrolling_table(words.say("figures-caption", count=len(found["figures"])), "figures-table", heads, rows)
 
 
-def _said(one: Mapping[str, Any], page: str, words: Words) -> Iterator[Node]:
+def _said(one: Mapping[str, Any], found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     """Where a figure is printed, each place once, and how it is computed."""
+    page, own = found["page"], _own(found, words)
     if not one["printed"]:
         yield words.say("nowhere")
     places = dict.fromkeys((use["where"], use["section"], use["block"]) for use in one["printed"] if use["where"] != "formula")
     needed = [use["block"] for use in one["printed"] if use["where"] == "formula"]
-    items = [element("li", *_place(where, section, block, page, words)) for where, section, block in places]
+    items = [element("li", *_place(where, section, block, page, own, words)) for where, section, block in places]
     if items:
         yield element("ul", items, class_="findings")
     if needed:
         yield element("span", words.say("needed", figures=", ".join(needed)), class_="where")
-    for key in ("formula", "provenance", "source", "note"):
+    for key, language in (("formula", None), ("provenance", None), ("source", own), ("note", own)):
         if one[key]:
-            yield element("span", words.say(f"figure-{key}", text=one[key]), class_="where")
+            yield element("span", words.say(f"figure-{key}"), " ", in_language(one[key], language), class_="where")
 
 
-def _place(where: str, section: str, block: str, page: str, words: Words) -> Iterator[Node]:
-    yield ": ".join(filter(None, [words.say(f"where-{where}"), section]))
+def _place(where: str, section: str, block: str, page: str, own: str | None, words: Words) -> Iterator[Node]:
+    yield words.say(f"where-{where}")
+    if section:
+        yield ": "
+        yield in_language(section, own)
     if block:
         yield " ("
         yield element("a", block, href=f"{page}#{block}") if page else block

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from report_builder import __version__
-from report_builder.diagnostics import Problems, Severity
+from report_builder.diagnostics import Severity
 from report_builder.diagnostics.catalogue import Catalogue, render
 from report_builder.diagnostics.words import Words
+from report_builder.language import load_language
 from report_builder.place import SourceMap
 from report_builder.theme import Theme
 from report_builder.verify.by_hand import by_hand
 from report_builder.verify.proof import Proof
 from report_builder.verify.results import File, Finding, Result, Verdict
 from report_builder.verify.words import judgement, load, told
-from report_builder.writers.standalone import head_cell, scrolling_table, standalone
+from report_builder.writers.standalone import coded, head_cell, in_language, scrolling_table, standalone
 from report_builder.writers.xhtml.elements import Element, Node, element
 
 MOST, PLACES = 40, 8  # findings of one result that the page lists, and places of one finding; the JSON has them all
@@ -56,7 +57,7 @@ def _body(proof: Proof, words: Words) -> Iterator[Node]:
         *(part for file in proof.subject.files for part in _checks(file, proof, words)),
         element("h2", say("content"), id="content"),
         element("p", say("content-which")),
-        *_content(proof.content, proof.source, words),
+        *_content(proof, words),
         element("h2", say("hand"), id="hand"),
         element("p", say("hand-why")),
         *_by_hand(proof, words),
@@ -143,26 +144,32 @@ def _finding(group: Sequence[Finding], words: Words) -> Element:
     return element("li", text, " ", element("span", where, class_="where"))
 
 
-def _content(problems: Problems, source: SourceMap, words: Words) -> Iterator[Node]:
+def _content(proof: Proof, words: Words) -> Iterator[Node]:
     """What the checks of the content found: first what is open, then what the office has acknowledged."""
     catalogue = Catalogue.load(words.language)
-    open_ones = [one for one in problems if one.acknowledged is None and one.severity is not Severity.NOTICE]
-    known = [one for one in problems if one.acknowledged is not None]
+    day = load_language(words.language).date_text
+    own = proof.subject.language if proof.subject.language.partition("-")[0].lower() != words.language else None
+    open_ones = [one for one in proof.content if one.acknowledged is None and one.severity is not Severity.NOTICE]
+    known = [one for one in proof.content if one.acknowledged is not None]
     if not open_ones:
         yield element("p", words.say("page-content-none"))
     for name, chosen in (("open", open_ones), ("known", known)):
         if not chosen:
             continue
-        answers: dict[str, list[Element]] = {}
+        answers: dict[tuple[str, str], list[Element]] = {}
         for problem in chosen:
-            one, answer = render(problem, source, catalogue), problem.acknowledged
+            one, answer = render(problem, proof.source, catalogue), problem.acknowledged
             place = f"{one.file}:{one.line}" if one.file else ""
             where = element("span", f"{place} · {one.rule}".strip(" ·"), class_="where")
-            said = f"{answer.reason} ({answer.date.isoformat()})" if answer else catalogue.word(one.severity)
-            answers.setdefault(said, []).append(element("li", one.message, " ", where))
+            said = (answer.reason, f" ({day(answer.date)})") if answer else ("", catalogue.word(one.severity))
+            answers.setdefault(said, []).append(element("li", coded(one.message), " ", where))
         rows = [
-            element("tr", element("th", said, scope="row"), element("td", element("ul", group, class_="findings")))
-            for said, group in answers.items()
+            element(
+                "tr",
+                element("th", in_language(reason, own), told_day, scope="row"),
+                element("td", element("ul", group, class_="findings")),
+            )
+            for (reason, told_day), group in answers.items()
         ]
         heads = [head_cell(words.say(f"page-{name}-answer")), head_cell(words.say("page-problem"))]
         yield scrolling_table(words.say(f"page-{name}-caption", count=len(chosen)), f"content-{name}", heads, rows)

@@ -16,13 +16,13 @@ from report_builder.writers.measure import measure
 
 TOP = 18.0  # mm from the sheet's head to the title
 SQUARES_TOP = 112.0  # mm from the sheet's head to the squares
-TITLE_WIDTH = 122.0
+TITLE_WIDTH = 112.0  # as wide as the text and the squares: no line ends in the sheet's margin
 SUBTITLE_WIDTH = 104.0
 LEAST_SIZE = 20.0  # points
 STEP = 1.0
 BARE = 1.4  # how much larger the title of a cover without squares may be
 STRIPE_TOP = 225.0  # mm from the sheet's head to the stripe in the colours of the axes, where there are no squares
-WORTHY = 0.72  # of the full size
+WORTHY = 0.72  # of the full size, which is larger without squares
 MOST_LINES = 5
 
 
@@ -54,7 +54,7 @@ def cover_type(cover: Cover, theme: Theme) -> CoverType:
 
     most = style.size * (1.0 if cover.squares else BARE)
     sizes = [most - i * STEP for i in range(int((most - LEAST_SIZE) / STEP) + 1)]
-    kept = (attempt(size, False) for size in sizes if size >= WORTHY * style.size)
+    kept = (attempt(size, False) for size in sizes if size >= WORTHY * most)
     divided = (attempt(size, True) for size in sizes)
     smallest = sizes[-1]
     last = CoverType(smallest, round(smallest * style.line / style.size, 2), given)

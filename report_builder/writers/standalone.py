@@ -8,7 +8,8 @@ because the proof and the audit are two such pages.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from report_builder.theme import Theme
@@ -52,7 +53,30 @@ def head_cell(text: str, *, number: bool = False) -> Element:
 
 
 def scrolling_table(caption: str, name: str, heads: Iterable[Element], rows: Iterable[Element]) -> Element:
-    """A table that scrolls in its block, which a keyboard reaches and a screen reader names."""
-    head = element("thead", element("tr", heads))
-    table = element("table", element("caption", caption, id=name), head, element("tbody", rows))
+    """A table that scrolls in its block, which a keyboard reaches and a screen reader names.
+
+    Where there is no room for columns, its rows are blocks, whose cells say the head of their column.
+    """
+    columns = tuple(heads)
+    labels = ["".join(child for child in column.children if isinstance(child, str)) for column in columns]
+    body = element("tbody", (_labelled(row, labels) for row in rows))
+    table = element("table", element("caption", caption, id=name), element("thead", element("tr", columns)), body)
     return element("div", table, class_="scroll", role="region", aria_labelledby=name, tabindex="0")
+
+
+def coded(message: str) -> list[Node]:
+    """A message, with what it says to type as code."""
+    return [element("code", part) if at % 2 else part for at, part in enumerate(message.split("`"))]
+
+
+def in_language(text: str, language: str | None) -> Node:
+    """A passage in the report's language, None where it is the page's own (WCAG 2.2, 3.1.2)."""
+    return element("span", text, lang=language) if language and text else text
+
+
+def _labelled(row: Element, labels: Sequence[str]) -> Element:
+    cells = [cell for cell in row.children if isinstance(cell, Element)]
+    named = (
+        replace(cell, attributes=(*cell.attributes, ("data-head", label))) for cell, label in zip(cells, labels, strict=True)
+    )
+    return replace(row, children=tuple(named))

@@ -1,4 +1,4 @@
-"""The audit as a document, and the command `figures`: what they say of 2018, and of a report that contradicts itself."""
+"""The audit as a document, and the command `figures`: what they say of 2018, and of reports that contradict themselves."""
 
 from __future__ import annotations
 
@@ -7,17 +7,67 @@ import re
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
+from report_builder.verify.results import File, Files, Verdict
+from report_builder.verify.tools import axe, nu
 from report_builder.verify.web import check_web
+from tests.browser import COLLIDING, FAINT, FOCUS, TOO_WIDE
 from tests.conftest import REPORTS, ROOT, Made, command
+from tests.e2e.conftest import Visit
 
 KEYS = re.compile(r"`([a-z_]+)`")
+
+# A report whose language the page does not speak, with relations of every verdict and findings that are known.
+GERMAN = {
+    "report.yaml": """language: de
+title: Die Bibliothek im Jahr 2023
+running: Die Bibliothek 2023
+slug: bibliothek-2023
+programme: {name: Projekt Offene Bibliothek, short: Offene Bibliothek}
+funds: [Europäischer Fonds für regionale Entwicklung]
+period: 2021-2027
+region: Gemeinde Probe
+reference_date: 2023-12-31
+publisher: {name: Gemeinde Probe}
+licence: CC BY 4.0
+licence_url: https://creativecommons.org/licenses/by/4.0/deed.de
+publication_url: https://www.example.org/bibliothek
+acknowledged: bekannt.yaml
+chapters: [jahr]
+imprint:
+  - text: |
+      Diese Zusammenfassung beruht auf Artikel 46 und 49 der Verordnung (EU) 2021/1060. Sie steht auf den
+      [Seiten der Bibliothek](https://www.example.org/bibliothek) unter [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.de).
+""",
+    "jahr.yaml": """title: Ein Jahr in der Bibliothek
+blocks:
+  - text: |
+      In die Bibliothek kamen {{ besucher }}, davon {{ kinder }} und {{ erwachsene }}. Ausgeliehen wurden {{ buecher }}.
+figures:
+  besucher: 48.210 Personen
+  kinder: 20.100 Personen
+  erwachsene: 28.101 Personen
+  buecher:
+    value: 31.075 Bücher
+    note: Ohne Zeitschriften.
+relations:
+  - besucher = kinder + erwachsene
+  - kinder < erwachsene
+""",
+    "bekannt.yaml": """acknowledged:
+  - rule: figures-contradict
+    about: [besucher]
+    figures: {besucher: 48.210 Personen, kinder: 20.100 Personen, erwachsene: 28.101 Personen}
+    reason: So steht es im Bericht des Vorjahres.
+    date: 2024-02-01
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +113,89 @@ def test_every_place_leads_somewhere_on_the_web_page(audit: tuple[dict[str, Any]
 def test_the_page_is_as_accessible_as_what_it_is_about(audit: tuple[dict[str, Any], bytes, Path]) -> None:
     beside = "web-link-kind"  # its links lead to the web page beside it, which the report itself never does
     assert [finding for finding in check_web(audit[1]) if finding.rule != beside] == []
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The audit, in English, of a report in German."""
+    folder = tmp_path_factory.mktemp("deutsch")
+    for name, text in GERMAN.items():
+        (folder / name).write_text(text, "utf-8")
+    done = command("build", folder, "--format", "html,audit", "--output", folder / "out", "--lang", "en", "--quiet")
+    assert done.returncode == 0, done.stderr
+    return folder / "out/figures-audit.html"
+
+
+def test_validators_find_nothing_on_the_page(foreign: Path) -> None:
+    """Nu and axe, by day and by night, narrow and wide."""
+    file = File("html", foreign.name, foreign, foreign.read_bytes())
+    results = [*nu.run(Files(foreign.parent, html=file)), *axe.run(Files(foreign.parent, html=file))]
+    assert len(results) == 9
+    assert [(one.setting, one.findings, one.remark) for one in results if one.verdict is not Verdict.PASSED] == []
+
+
+def test_what_is_in_the_report_s_language_says_so(foreign: Path) -> None:
+    page = html.fromstring(foreign.read_bytes())
+    assert page.get("lang") == "en"
+    in_german = " ".join(page.xpath("//*[@lang='de']//text()"))
+    own = ("Die Bibliothek im Jahr 2023", "48.210 Personen", "Ein Jahr in der Bibliothek", "So steht es", "Ohne Zeitschriften.")
+    assert [words for words in own if words not in in_german] == []
+    assert "1 February 2024" in page.text_content().replace("\u00a0", " ")
+    assert "Computed" not in in_german
+    assert "`" not in page.text_content()
+
+
+@pytest.fixture
+def open_audit(browser: Any, audit: tuple[dict[str, Any], bytes, Path]) -> Iterator[Callable[..., Any]]:
+    """The audit of 2018 at a width in CSS pixels."""
+    made: list[Visit] = []
+
+    def page(width: int, **how: Any) -> Any:
+        address = (audit[2] / "figures-audit.html").as_uri()
+        made.append(Visit(browser, address, viewport={"width": width, "height": 900}, **how))
+        return made[-1].page
+
+    yield page
+    for opened in made:
+        opened.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 800, 1400])
+def test_nothing_on_the_page_must_be_scrolled_sideways(open_audit: Callable[..., Any], width: int) -> None:
+    """1.4.10: what fills these tables is prose; where there is no room for columns, rows become blocks."""
+    page = open_audit(width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(TOO_WIDE)
+    blocks = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    assert page.evaluate(blocks) == 0
+    assert page.evaluate(COLLIDING.replace(".scroll", "thead")) == []
+
+
+def test_a_row_that_became_a_block_is_a_row_and_names_its_columns(open_audit: Callable[..., Any]) -> None:
+    page = open_audit(320)
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names = {role: [n["name"]["value"] for n in nodes if n["role"]["value"] == role] for role in ("table", "rowheader", "cell")}
+    assert len(names["table"]) == 4
+    assert "asse_4.destinatari figures.yaml:140" in names["rowheader"]
+    assert {"Stampato: 47%", "Calcolato: 46,71%", "Esito: coerente"} <= set(names["cell"])
+
+
+@pytest.mark.parametrize("width", [320, 1400])
+def test_every_word_of_the_page_stands_out(open_audit: Callable[..., Any], width: int) -> None:
+    for how in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        assert open_audit(width, **how).evaluate(FAINT) == [], how
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_the_head_that_stays_in_sight_hides_no_link_that_has_the_focus(open_audit: Callable[..., Any], key: str) -> None:
+    page = open_audit(1400, reduced_motion="reduce")
+    page.evaluate("document.querySelector('#figures').scrollIntoView()")
+    page.evaluate("document.querySelectorAll('#figures ~ .scroll a')[300].focus()")
+    for _ in range(60):
+        page.keyboard.press(key)
+        focus = page.evaluate(FOCUS)
+        assert focus["seen"] and focus["outline"], focus  # noqa: PT018 - one focus
+    top = page.evaluate("document.querySelector('#figures ~ .scroll thead th').getBoundingClientRect().top")
+    assert top == pytest.approx(0, abs=1)
 
 
 def test_every_key_is_documented(audit: tuple[dict[str, Any], bytes, Path]) -> None:

@@ -69,6 +69,8 @@ def test_bars_are_seen_in_the_reader_s_own_colours(visit_page: Any) -> None:
     assert page.evaluate(colour, "html") == "rgb(0, 0, 0)"
     for bar in (".key-figure .bar", ".callout .bar", "td .bar", ".meter .part", ".chip", ".squares-key .solid"):
         assert page.evaluate(colour, bar) == "rgb(255, 255, 255)", bar
+    outline = "selector => getComputedStyle(document.querySelector(selector)).outlineStyle"
+    assert (page.evaluate(outline, "td .track"), page.evaluate(outline, "thead .track")) == ("solid", "none")
     fill = "getComputedStyle(document.querySelector('#dotazione svg rect:last-of-type')).fill"
     assert page.evaluate(fill) == "rgb(255, 255, 255)"
     assert page.evaluate(colour, ".cover .foot") == "rgb(255, 255, 255)", "the ground of the emblem"

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from tests.browser import OPEN
 from tests.sample import sample
 
 WIDTHS = (320, 400, 800, 1400)
@@ -115,6 +116,13 @@ def test_the_data_of_a_chart_open(visit: Any) -> None:
     details.locator("summary").press("Enter")
     assert details.locator("table").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_where_there_is_room_the_data_of_a_chart_are_seen_whole(visit_page: Any) -> None:
+    page = visit_page("2018").page
+    page.evaluate(OPEN)
+    cut = "[...document.querySelectorAll('.data .scroll')].filter(e => e.scrollWidth > e.clientWidth)"
+    assert page.evaluate(f"{cut}.map(e => e.closest('figure').id)") == []
 
 
 @pytest.mark.parametrize(("width", "shown"), [(320, "narrow"), (1400, "wide")])

@@ -41,6 +41,7 @@ from report_builder.theme import load_theme
 from report_builder.writers import Drawing, Emblem, Medium, Options
 from report_builder.writers.balance import balanced, lines_of, title_lines
 from report_builder.writers.html import write_html
+from report_builder.writers.measure import measure
 from report_builder.writers.page import print_page
 from report_builder.writers.print_css import print_style
 from report_builder.writers.style import css_string
@@ -371,7 +372,11 @@ def test_the_cover_s_title_never_meets_the_squares(title: str, year: str) -> Non
     lines = len(heading.xpath("./br")) + 1
     subtitle = 4 * THEME.type["h3"].line
     assert lines * float(style["--cover-line"][:-2]) + subtitle <= (112 - 18) * 72 / 25.4
-    assert float(style["--cover-size"][:-2]) >= 20
+    size = float(style["--cover-size"][:-2])
+    assert size >= 20
+    width = measure(THEME, replace(THEME.type["cover"], size=size))
+    widest = max((width(line.strip()) for line in heading.xpath("./text()")), default=0.0)
+    assert widest <= 112 * 72 / 25.4, "as wide as the squares"
     assert text(heading) == " ".join(f"{title} {year}".split())
 
 

@@ -15,6 +15,7 @@ from report_builder.writers.xhtml.captions import caption, named_by, sources
 from report_builder.writers.xhtml.context import EXTENSIONS, Context, accent, number
 from report_builder.writers.xhtml.elements import Element, Markup, Node, classes, element
 
+BROAD = 6  # columns of a chart's data: as many need more than the width of the text
 _PROLOGUE = re.compile(r"^\s*(<\?xml[^>]*\?>\s*)?(<!DOCTYPE[^>]*>\s*)?", re.IGNORECASE)
 
 
@@ -133,7 +134,8 @@ def data_table(context: Context, block: Figure, chart: Chart) -> Element:
         element("tbody", map(row, chart.categories)),
         aria_labelledby=named_by(block.id),
     )
-    region = element("div", grid, class_="scroll", role="region", tabindex="0", aria_labelledby=named_by(block.id))
+    names = classes("scroll", "broad" if len(heads) >= BROAD else None)
+    region = element("div", grid, class_=names, role="region", tabindex="0", aria_labelledby=named_by(block.id))
     caption = block.caption
     which = element("span", f": {caption.label} {caption.number}", class_="unseen") if caption else None
     return element("details", element("summary", labels.data_table, which), unit, region, class_="data")
