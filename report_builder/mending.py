@@ -8,6 +8,7 @@ text; this knows that it lies on a disk, where another program may have changed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from report_builder.diagnostics import Problem, Problems, Repair
@@ -28,6 +29,13 @@ def planned(problems: Iterable[Problem], source: SourceMap) -> Mapping[str, Edit
             repairs.setdefault(repair.span.file, []).append(repair)
     plans = {file: edited(file, source.files[file], repairs[file]) for file in sorted(repairs)}
     return {file: plan for file, plan in plans.items() if plan.done}
+
+
+def settled(problems: Iterable[Problem], source: SourceMap) -> Problems:
+    """The problems with those repairs alone that `mend` would do: others would be read as promises."""
+    found = tuple(problems)
+    done = {repair for plan in planned(found, source).values() for repair in plan.done}
+    return tuple(replace(one, repair=None) if one.repair and one.repair not in done else one for one in found)
 
 
 def mend(folder: Path, problems: Sequence[Problem], source: SourceMap) -> tuple[Problems, Problems]:

@@ -82,12 +82,17 @@ def tell_problems(
 ) -> None:
     """List the problems: as JSON on standard output, else as text on `stream`."""
     folder = file.parent if file else None
+    repairs = any(problem.repair is not None for problem in problems)
     if arguments.json:
+        if repairs:
+            from report_builder.mending import settled
+
+            problems = settled(problems, source)
         print(json_list(problems, source, folder, words.language))
     elif problems and not (arguments.quiet and not has_errors(problems)):
         listing(problems, source, folder, words.language, stream)
         print(counted(problems, words), file=stream)
-        if not arguments.fix and any(problem.repair is not None for problem in problems):
+        if not arguments.fix and repairs:
             from report_builder.mending import planned
 
             count = sum(len(plan.done) for plan in planned(problems, source).values())

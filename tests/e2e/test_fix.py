@@ -98,6 +98,19 @@ def test_the_listing_says_how_many_can_be_repaired_and_the_json_how(tmp_path: Pa
     assert file.read_bytes() == before
 
 
+def test_the_json_promises_no_repair_that_is_refused(tmp_path: Path) -> None:
+    """An entity of Markdown is other characters in the file, and a file with a mistake of notation is left alone."""
+    text = "title: Un anno\nblocks:\n  - text: E&#39; tutto, E' tutto.\nfigures: {a: 15Mln€}\n"
+    put(tmp_path, text.encode())
+    repairs = [(one["rule"], bool(one["repair"])) for one in json.loads(run(tmp_path, "--json", "--draft").stdout)]
+    assert [one for one in repairs if one[1]] == [("unit-form", True)]
+    put(tmp_path, text.replace("15Mln€", "15 Mln€").encode())
+    told = [one for one in json.loads(run(tmp_path, "--json", "--draft").stdout) if one["rule"] == "capital-accent"]
+    assert [bool(one["repair"]) for one in told] == [False, True]
+    put(tmp_path, (text + "note: uno: due\n").encode())
+    assert not [one for one in json.loads(run(tmp_path, "--json").stdout) if one["repair"]]
+
+
 def test_with_json_the_list_is_what_is_left(tmp_path: Path) -> None:
     put(tmp_path, CHAPTER.encode())
     done = run(tmp_path, "--fix", "--json", "--draft")
