@@ -166,3 +166,14 @@ def test_the_fonts_of_styles_that_a_template_lacks_join_its_own() -> None:
     both = [str(name) for name in joined.find("//w:font/@w:name", table)]
     assert both == [*own, "Titillium Web SemiBold"]
     assert check_word(joined.data) == ()
+
+
+@pytest.mark.parametrize(("margins", "wide"), [((20, 20), 170), ((35, 30), 145), ((10, 10), 190)])
+def test_tables_and_charts_are_as_wide_as_the_text_of_a_template(margins: tuple[int, int], wide: int) -> None:
+    sheet = '<w:sectPr><w:pgMar w:left="{}mm" w:right="{}mm"/></w:sectPr></w:body>'.format(*margins)
+    file = write(sample(), template=changed(bare_template(STANDARD), MAIN, ("</w:body>", sheet)))
+    tables = [int(str(width)) for width in file.find("//w:tbl[w:tblPr/w:tblDescription]/w:tblPr/w:tblW/@w:w")]
+    assert [abs(table - wide * 1440 / 25.4) < 2 for table in tables] == [True]
+    pictures = [int(str(width)) / 36000 for width in file.find("//wp:inline/wp:extent/@cx")]
+    assert max(pictures) <= wide + 0.01
+    assert check_word(file.data) == ()

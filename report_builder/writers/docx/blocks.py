@@ -215,7 +215,8 @@ def _figure(context: Context, block: Figure, *, half: bool = False) -> Flow:
     content, most, alt = block.content, text_width(context.theme), plain(block.alt)
     name = f"{block.caption.label} {block.caption.number}" if block.caption else block.id
     if isinstance(content, Chart):
-        run, on_line = drawn(context, content, name, alt), content.half and not half
+        column = (most - context.theme.page["gutter"]) / 2
+        run, on_line = drawn(context, content, name, alt, most=column if half else most), content.half and not half
     else:
         run, on_line = picture(context, content, name, alt, most), content.width <= most - context.theme.page["indent"]
     sources = [*_sources(context, block, "Source Half" if half else "Source")]

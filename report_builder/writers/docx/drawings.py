@@ -6,6 +6,8 @@ language of its own, and because each picture is a part of the package.
 
 from __future__ import annotations
 
+from math import inf
+
 from report_builder.charts.raster import png
 from report_builder.document import Chart, Logo, Picture, Squares
 from report_builder.pictures import proportion
@@ -20,11 +22,11 @@ DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg", "image/webp": "webp"}
 
 
-def drawn(context: Context, subject: Chart | Squares | Emblem, name: str, alt: str, width: float = 0) -> Xml:
-    """A run with a drawing at its natural size, or as wide as `width` mm."""
+def drawn(context: Context, subject: Chart | Squares | Emblem, name: str, alt: str, width: float = 0, most: float = inf) -> Xml:
+    """A run with a drawing at its natural size, or as wide as `width` mm; at most `most` mm wide."""
     vector = context.draw(subject, Medium.OUTLINE_SVG)
     pixels = context.draw(subject, Medium.PNG)
-    scale = width / vector.width if width else 1.0
+    scale = min(width or vector.width, most) / vector.width
     sized = Drawing(pixels.data, vector.width * scale, vector.height * scale)
     return _inline(context, sized, "image/png", name, alt, vector.data)
 

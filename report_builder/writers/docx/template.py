@@ -8,7 +8,7 @@ because an office may replace everything in here, and nothing outside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from report_builder.writers.docx.fields import text_run
 from report_builder.writers.docx.fonts import FONT_TABLE, embed_fonts, face
 from report_builder.writers.docx.likeness import Look, look_of
 from report_builder.writers.docx.lists import Numbering, fragment, house_numbering, number
-from report_builder.writers.docx.look import BULLETS, NUMBERS, house_styles, required_names
+from report_builder.writers.docx.look import BULLETS, NUMBERS, SHEET, house_styles, required_names
 from report_builder.writers.docx.package import MAIN, Package, UnreadablePackage, parse, read_package
 from report_builder.writers.docx.palette import theme_part
 from report_builder.writers.docx.settings import SETTINGS_PART, settings_part
@@ -32,6 +32,8 @@ FILE = "template.docx"
 STYLES_PART = "word/styles.xml"
 NUMBERING_PART = "word/numbering.xml"
 THEME_PART = "word/theme/theme1.xml"
+NARROWEST = 120.0  # mm of text: on less, what hangs and what stands on the line have no place beside each other
+TWIPS_PER_MM = 1440 / 25.4
 
 
 @dataclass
@@ -63,6 +65,18 @@ def open_template(theme: Theme, language: str, given: bytes | None, numerals: Se
     """
     styles = house_styles(theme, numerals)
     return _house(theme, language, styles) if given is None else _office(theme, language, given, styles)
+
+
+def on_sheet(theme: Theme, given: bytes) -> Theme:
+    """The theme with the margins of an office's template, so that tables, charts and lines are as wide as its text.
+
+    What is wider or narrower than A4 is made up for on the right. Raises `UnreadablePackage`.
+    """
+    source = read_package(given)
+    page = _sheet(source, source.target("", "officeDocument"), theme)[0]
+    left, right = (dict(page.margins)[side] / TWIPS_PER_MM for side in ("left", "right"))
+    width = page.width / TWIPS_PER_MM - left - right
+    return replace(theme, page={**theme.page, "left": left, "right": SHEET[0] - left - max(width, NARROWEST)})
 
 
 def missing_styles(template: bytes, theme: Theme | None = None) -> list[str]:

@@ -24,7 +24,7 @@ from report_builder.writers.docx.package import MAIN
 from report_builder.writers.docx.settings import SETTINGS_PART, add_properties, settings_part
 from report_builder.writers.docx.sheets import last_section, running_lines, section_properties, sectioned
 from report_builder.writers.docx.styles import axis_name
-from report_builder.writers.docx.template import NUMBERING_PART, open_template
+from report_builder.writers.docx.template import NUMBERING_PART, on_sheet, open_template
 from report_builder.writers.docx.xml import EMPTY, Xml, joined, part, value, w
 
 _DRAWING = ("w", "r", "wp")
@@ -35,8 +35,7 @@ def write_docx(
 ) -> Mapping[str, bytes]:
     """The file by its name. Raises `UnreadablePackage` if `template` is no Word document."""
     theme = theme.for_axes(len(document.axes))
-    if template is None:
-        theme = fitted(theme, document.cover)
+    theme = fitted(theme, document.cover) if template is None else on_sheet(theme, template)
     numerals = [axis.numeral for axis in sorted(document.axes, key=lambda axis: axis.index)]
     base = open_template(theme, word_language(document.meta.language), template, numerals)
     package = base.package
