@@ -32,6 +32,7 @@ def used() -> set[str]:
     keys |= {f"where-{where}" for where in Where if where is not Where.FORMULA}
     keys |= {f"verdict-{str(verdict).replace(' ', '-')}" for verdict in Verdict}
     keys |= {f"figure-{key}" for key in ("formula", "provenance", "source", "note")}
+    keys |= {"proof", "proof-too"}
     for path in CODE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):

@@ -80,8 +80,9 @@ def test_what_is_answered_needs_no_hint(tmp_path: Path) -> None:
         "Farebbe tornare i conti una di queste: corso.quota (60%), corso.donne (61 persone), corso.persone (99 persone)."
         in shown
     )
-    assert by_rule["figures-contradict"]["hint"] not in shown
-    assert by_rule["figure-cut"]["hint"] in shown
+    hints = {rule: one["hint"].replace("`", "") for rule, one in by_rule.items()}
+    assert hints["figures-contradict"] not in shown
+    assert hints["figure-cut"] in shown
 
 
 def test_anchors_are_unique_and_links_lead_to_them(tmp_path: Path) -> None:
