@@ -274,7 +274,8 @@ class _Reader:
                     read.figures.append(Block(Kind.FIGURE, alt=normal(str(item.get("descr", "")))))
                 case "bookmarkStart":
                     name = str(item.get(f"{_W}name", ""))
-                    if not read.id and name.startswith("_") and not name.startswith("__"):
+                    begins = not "".join(parts).strip()  # those further on are of notes called there
+                    if not read.id and begins and name.startswith("_") and not name.startswith("__"):
                         read.id = name[1:]
         read.text = "".join(parts)
         return read

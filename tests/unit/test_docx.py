@@ -51,7 +51,7 @@ from report_builder.writers.logos import logo_sizes
 from tests.drawing import fake_draw
 from tests.expected import expected
 from tests.sample import PIXEL, sample, table, words
-from tests.stress import stress
+from tests.stress import call, stress
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {
@@ -145,6 +145,13 @@ def test_reads_back_as_the_stress_document() -> None:
         replace(b, level=0) if b.kind is Kind.NOTE else b  # type: ignore[type-var, attr-defined]
         for b in want
     ]
+
+
+def test_a_note_called_in_a_side_note_does_not_part_it() -> None:
+    note = SideNote("s", words("Parola"), words("45%"), (*words("spiegata"), call(1, "Nota."), *words(" qui")))
+    document = with_blocks(note, Paragraph("p", words("Il capoverso accanto.")))
+    blocks = read_docx(write(document).data)
+    assert [block.text for block in blocks if block.kind is Kind.SIDE] == ["Parola 45% spiegata qui"]
 
 
 def test_the_cover_reads_as_on_the_web() -> None:

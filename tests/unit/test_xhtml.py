@@ -47,7 +47,7 @@ from report_builder.writers.print_css import print_style
 from report_builder.writers.style import css_string
 from report_builder.writers.xhtml.elements import Markup, element, serialise
 from tests.sample import AXES, sample, words
-from tests.stress import stress
+from tests.stress import call, stress
 
 THEME = load_theme()
 NASTY = "<script>alert(1)</script> & \"'></style></p> {} \\"
@@ -409,6 +409,14 @@ def test_footnotes_on_the_web_have_links_both_ways() -> None:
     [back] = note.xpath(".//a[@role='doc-backlink']")
     assert back.get("href") == f"#{call.get('id')}"
     assert (call.get("aria-label"), back.get("aria-label")) == ("Nota 1", "Torna al testo (Nota 1)")
+
+
+def test_footnotes_of_the_first_and_the_last_words_stand_after_them() -> None:
+    first, last = (Paragraph(f"p{number}", (*words("Testo"), call(number, f"Nota {number}."))) for number in (1, 2))
+    page = web(replace(sample(), sections=(), how_to_read=(first,), imprint=(last,)))
+    for place, note in (("section[@class='how-to-read']", "Nota 1."), ("footer", "Nota 2.")):
+        [notes] = page.xpath(f"//{place}/section[@role='doc-endnotes']")
+        assert text(notes).startswith(note)
 
 
 def test_charts_carry_their_alternative_and_their_data() -> None:

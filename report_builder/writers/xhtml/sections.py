@@ -173,9 +173,8 @@ def how_to_read(context: Context) -> list[Node]:
     parts = context.document.how_to_read
     if not parts:
         return []
-    return [
-        element("section", blocks(context, parts), endnotes(context, context.document.labels.contents), class_="how-to-read")
-    ]
+    content = [*blocks(context, parts)]  # made first: the notes called in it stand after it
+    return [element("section", content, endnotes(context, context.document.labels.contents), class_="how-to-read")]
 
 
 def imprint(context: Context, pages: dict[str, str]) -> list[Node]:
@@ -183,10 +182,11 @@ def imprint(context: Context, pages: dict[str, str]) -> list[Node]:
     parts = context.document.imprint
     if not parts:
         return []
+    content = [*blocks(context, parts)]  # made first, as above
     return [
         element(
             "footer",
-            blocks(context, parts),
+            content,
             endnotes(context, context.document.meta.running),
             class_=classes("imprint", last_pages(context.document.sections, pages)),
             id=IMPRINT,
