@@ -43,13 +43,13 @@ from report_builder.document import (
     sections_of,
 )  # fmt: skip
 from report_builder.readback import Block as Read
-from report_builder.readback import Kind, normal
+from report_builder.readback import Kind, address, normal, passages
 from report_builder.readback.grid import places
 
 
 def expected(document: Document) -> tuple[Read, ...]:
     """The blocks after the cover: contents, how to read, sections, imprint, notes."""
-    walk = _Walk()
+    walk = _Walk(document.meta.language)
     walk.add(Kind.HEADING, document.labels.contents, level=1)
     for section in sections_of(document):
         if section.level <= 2:
@@ -62,13 +62,16 @@ def expected(document: Document) -> tuple[Read, ...]:
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.found: list[Read] = []
         self.notes: dict[int, Read] = {}
 
     def add(self, kind: Kind, *parts: str | Inlines, links: bool = True, **more: object) -> None:
         words = " ".join(part if isinstance(part, str) else self.words(part) for part in parts if part)
-        self.found.append(Read(kind, normal(words), **more))  # type: ignore[arg-type]
+        spoken = [piece for part in parts if part for piece in (("", " "), *self.spoken(part))]
+        foreign = () if kind is Kind.TOC or kind is Kind.CALLOUT else passages(spoken, self.language)
+        self.found.append(Read(kind, normal(words), foreign=foreign, **more))  # type: ignore[arg-type]
         for part in parts if links else ():
             if not isinstance(part, str):
                 self.found += self.links(part)
@@ -90,11 +93,21 @@ class _Walk:
                 case _:
                     assert_never(inline)
 
+    def spoken(self, part: str | Inlines, language: str = "") -> Iterator[tuple[str, str]]:
+        """Pieces of text with their language, "" for the document's."""
+        for inline in (Text(part),) if isinstance(part, str) else part:
+            if isinstance(inline, Foreign):
+                yield from self.spoken(inline.children, inline.language)
+            elif isinstance(inline, Strong | Emphasis | Link):
+                yield from self.spoken(inline.children, language)
+            else:
+                yield language, self.words((inline,))
+
     def links(self, inlines: Inlines) -> Iterator[Read]:
         for inline in inlines:
             match inline:
                 case Link():
-                    yield Read(Kind.LINK, normal(self.words(inline.children)), target=inline.target)
+                    yield Read(Kind.LINK, normal(self.words(inline.children)), target=address(inline.target))
                 case Reference():
                     yield Read(Kind.LINK, normal(inline.text), target=f"#{inline.target}")
                 case Strong() | Emphasis() | Foreign():
@@ -103,7 +116,7 @@ class _Walk:
                     pass
 
     def note(self, note: Footnote) -> None:
-        inner = _Walk()
+        inner = _Walk(self.language)
         inner.blocks_of(note.blocks)
         words = " ".join(block.text for block in inner.found if block.kind is not Kind.LINK)
         self.notes[note.number] = Read(Kind.NOTE, normal(words), level=note.number)

@@ -118,7 +118,7 @@ LONG = 27  # chapters of varied text that make three hundred pages
 def stress(chapters: int = 0) -> Document:
     """The sample with one more chapter, and then some of varied text; with none, about fifteen pages."""
     long_link = Link(
-        "https://example.org/una/pagina",
+        "https://example.org/una/città?che=là&dove=%20qui",
         words("con un testo così lungo che va certamente a capo perché non sta in una sola riga del documento stampato"),
     )
     numbered = List("nota-3-m", False, (ListItem((paragraph("nota-3-d", "voce di un elenco nella voce"),)),))

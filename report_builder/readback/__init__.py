@@ -30,8 +30,9 @@ is separate from the writers because a proof of what they wrote must not share t
 - `AXIS`: an entry of the key to the axes: numeral and name.
 - `NOTE`: a footnote without its number, all its paragraphs; `level` is its number. Notes stand at the end of the list, by
   number.
-- `LINK`: a link: `text` is what is clicked, `target` the address, or `#id` for a place in the document. Follows the block in
-  which it stands. Links of the contents, of footnote calls and back from notes, and links within notes are left out.
+- `LINK`: a link: `text` is what is clicked, `target` the address (see `address`) or `#id` for a place in the document.
+  Follows the block in which it stands. Links of the contents, of footnote calls and back from notes, and links within notes
+  are left out.
 
 `foreign` are the passages of a block that are in another language than the document's, each with its language ("en: work in
 progress"); of callouts, entries of the contents, notes and links they are not read.
@@ -46,6 +47,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import field
 from enum import StrEnum
+from urllib.parse import unquote
 
 from report_builder.classes import dataclass
 
@@ -120,3 +122,8 @@ def passages(pieces: Iterable[tuple[str, str]], own: str) -> tuple[str, ...]:
 
 def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
+
+
+def address(target: str) -> str:
+    """A link's target as it is compared: a PDF holds ASCII (ISO 32000-1, 12.6.4.7), other formats what was written."""
+    return unquote(target)

@@ -17,7 +17,7 @@ from dataclasses import field, replace
 from lxml import etree
 
 from report_builder.classes import dataclass
-from report_builder.readback import Block, Kind, normal, passages
+from report_builder.readback import Block, Kind, address, normal, passages
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -302,7 +302,8 @@ def _step(item: etree._Element, fields: list[_Field], parts: list[str], read: _R
             done = fields.pop()
             kind, _, rest = done.instruction.strip().partition(" ")
             if kind == "HYPERLINK":
-                read.links.append(Block(Kind.LINK, normal("".join(parts[done.start :])), target=rest.strip().strip('"')))
+                target = address(rest.strip().strip('"').replace("\\\\", "\\"))  # fields write a backslash twice
+                read.links.append(Block(Kind.LINK, normal("".join(parts[done.start :])), target=target))
 
 
 def _inner(element: etree._Element, read: _Read, parts: list[str]) -> Iterator[etree._Element]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from report_builder.readback import Block, Kind, normal, passages
+from report_builder.readback import Block, Kind, address, normal, passages
 from report_builder.readback.grid import places
 
 _HEADING = re.compile(r"h[1-6]")
@@ -92,7 +92,7 @@ class _Reader:
         for link in element.iter("a"):
             outside = without is not None and any(map(without, (link, *link.iterancestors())))
             if link.get("href") and not outside and not any(map(_silent, (link, *link.iterancestors()))):
-                self.blocks.append(Block(Kind.LINK, words(link), target=link.get("href")))
+                self.blocks.append(Block(Kind.LINK, words(link), target=address(link.get("href"))))
 
     def inside(self, element: Any, depth: int = 0) -> None:
         for child in element:

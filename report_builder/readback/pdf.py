@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from report_builder.classes import dataclass
-from report_builder.readback import Block, Kind, normal, passages
+from report_builder.readback import Block, Kind, address, normal, passages
 from report_builder.readback.grid import places
 from report_builder.readback.pdf_file import PdfFile, Ref, text
 from report_builder.readback.pdf_text import Run, joined, runs_by_mark
@@ -106,7 +106,7 @@ def structure(file: PdfFile) -> list[Element]:
 def _target(file: PdfFile, annotation: dict[str, Any]) -> str:
     action = file.get(annotation.get("A"))
     if action:
-        return text(action["URI"])
+        return address(text(action["URI"]))
     place = annotation.get("Dest")
     return f"#{text(place)}" if isinstance(place, bytes) else ""
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import pikepdf
 import pypdfium2
@@ -126,10 +127,10 @@ def linked(found: Element, want: Want, way: str) -> Iterator[str]:
         return
     targets = set()
     for annotation in found.links:
-        targets.add(str(annotation.A.URI) if "/A" in annotation else f"#{annotation.Dest}")
+        targets.add(unquote(str(annotation.A.URI)) if "/A" in annotation else f"#{annotation.Dest}")
         if not str(annotation.get("/Contents", "")).strip() or str(annotation.Contents).startswith(("http", "#")):
             yield f"{way}: a link that says nothing"
-    if targets != {want.target}:
+    if targets != {unquote(want.target)}:
         yield f"{way}: leads to {targets} instead of {want.target}"
 
 
