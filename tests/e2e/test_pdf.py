@@ -39,6 +39,7 @@ from report_builder.document import (
 )
 from report_builder.readback import Kind
 from report_builder.readback.pdf import Element, read_pdf, structure
+from report_builder.readback.pdf_file import PdfFile
 from report_builder.theme import load_theme
 from report_builder.verify.pdf import check_pdf
 from report_builder.writers import Options, pdf
@@ -156,7 +157,7 @@ def test_the_parent_tree_leads_from_every_piece_to_its_element(made: Made) -> No
 
 
 def test_a_table_over_pages_is_one_table_with_one_head(hard: Made) -> None:
-    tables = [element for element in elements(structure(hard.data)) if element.role == "Table"]
+    tables = [element for element in elements(structure(PdfFile(hard.data))) if element.role == "Table"]
     assert len(tables) == 3
     long = next(table for table in tables if table.string("ID") == "tabella-lunga")
     assert [part.role for part in long.elements()][:2] == ["Caption", "THead"]
@@ -174,7 +175,7 @@ def _runs(element: Element) -> Iterator[Any]:
 
 
 def test_cells_name_their_headers(hard: Made) -> None:
-    tree = list(elements(structure(hard.data)))
+    tree = list(elements(structure(PdfFile(hard.data))))
     table = next(element for element in tree if element.string("ID") == "tabella-lunga")
     rows = [row for row in elements([table]) if row.role == "TR"]
     by_id = {
@@ -189,7 +190,7 @@ def test_cells_name_their_headers(hard: Made) -> None:
 
 
 def test_lists_say_how_they_are_numbered_and_labels_come_first(hard: Made) -> None:
-    tree = list(elements(structure(hard.data)))
+    tree = list(elements(structure(PdfFile(hard.data))))
     by_id = {element.string("ID"): element for element in tree if element.role == "L"}
     assert by_id["resistenza-list-1"].attribute("ListNumbering", "") == "Square"
     assert by_id["resistenza-list-2"].attribute("ListNumbering", "") == "Decimal"
@@ -225,7 +226,7 @@ def test_numbers_of_lists_end_before_the_text_however_long_they_are() -> None:
     led = numbered(98, List("punti", False, (ListItem((Paragraph("p", words("Punto")),)),)))
     section = Section("capo", 1, "1", words("Capo"), (*lists, led), opens_page=True)
     made = make(replace(sample(), sections=(section,)))
-    items = [item for item in elements(structure(made.data)) if item.role == "LI" and item.first("Lbl")]
+    items = [item for item in elements(structure(PdfFile(made.data))) if item.role == "LI" and item.first("Lbl")]
     assert len(items) == 13
     for item in items:
         label, body = (list(_all_runs(part)) for part in item.elements())
@@ -243,13 +244,13 @@ def test_the_head_of_a_table_comes_first_also_where_a_row_leaves_it_no_room() ->
     row = Row((Cell(words("Una"), scope=Scope.ROW), Cell(words("Parole di una cella. " * 380))))
     tall = Table("alta", Caption("Tabella", 1, words("Una riga")), (Row(cells),), (row,), (0.4, 0.6))
     made = make(replace(sample(), sections=(Section("capo", 1, "1", words("Capo"), (tall,), opens_page=True),)))
-    found = next(element for element in elements(structure(made.data)) if element.role == "Table")
+    found = next(element for element in elements(structure(PdfFile(made.data))) if element.role == "Table")
     assert [part.role for part in found.elements()] == ["Caption", "THead", "TBody"]
     assert check_pdf(made.data) == ()
 
 
 def test_foreign_words_abbreviations_and_notes_are_marked(made: Made) -> None:
-    tree = list(elements(structure(made.data)))
+    tree = list(elements(structure(PdfFile(made.data))))
     assert {"en"} == {element.string("Lang") for element in tree if element.string("Lang")}
     assert "Autorità Pari Opportunità" in {element.string("E") for element in tree}
     notes = [element for element in tree if element.role == "Note"]
@@ -258,7 +259,7 @@ def test_foreign_words_abbreviations_and_notes_are_marked(made: Made) -> None:
 
 
 def test_every_picture_has_its_alternative_and_decoration_none(made: Made) -> None:
-    figures = [element for element in elements(structure(made.data)) if element.role == "Figure"]
+    figures = [element for element in elements(structure(PdfFile(made.data))) if element.role == "Figure"]
     assert all(figure.string("Alt") and figure.attribute("BBox", None) for figure in figures)
     assert not [figure for figure in figures if figure.string("ID").startswith("fregio")]
 
@@ -267,7 +268,7 @@ def test_every_picture_has_its_alternative_and_decoration_none(made: Made) -> No
 
 
 def test_links_have_words_one_annotation_each_and_are_printed(made: Made) -> None:
-    links = [element for element in elements(structure(made.data)) if element.role == "Link"]
+    links = [element for element in elements(structure(PdfFile(made.data))) if element.role == "Link"]
     with made.open() as pdf:
         annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
     assert len(annotations) == len(links)
@@ -508,7 +509,7 @@ def test_the_imprint_stays_on_the_pages_of_an_axis_that_ends_the_report() -> Non
 
 def test_places_are_in_millimetres_on_their_pages(simple: Made) -> None:
     places = simple.layout.places
-    ids = {element.string("ID") for element in elements(structure(simple.data)) if element.string("ID")}
+    ids = {element.string("ID") for element in elements(structure(PdfFile(simple.data))) if element.string("ID")}
     assert {name for name in ids if not re.search(r"-r\d+c\d+$", name)} <= set(places)
     figure = places["dotazione"]
     assert (round(figure.x), round(figure.width)) == (20, 170)
