@@ -38,6 +38,10 @@ def chapter(text: str, figures: str = FIGURES, more: str = "") -> dict[str, str]
         "Sono {{ tutti.persone }}, di cui {{ donne.persone | number }} donne ({{ donne.quota }}).",
         "Attivati {{ speso.attivato }}, di cui impegnati {{ speso.impegnato }} per {{ speso.progetti }}.",
         "Sono 3.557 persone, di cui 2.448 uomini e 1.109 donne.",
+        "Il corso dura 40 ore, di cui 100 minuti (4%) di pausa.",
+        "Il corso dura 40 ore, di cui 100 minuti con i ragazzi e 90 minuti con le ragazze.",
+        "Ricevono 300 € al mese, di cui 500 € rimborsati.",
+        "Ricevono {{ speso.impegnato }} lordi\n      all'anno, di cui {{ speso.attivato }} già pagati.",
     ],
 )
 def test_figures_that_fit_are_left_alone(tmp_path: Path, text: str) -> None:
@@ -58,6 +62,10 @@ def test_figures_that_fit_are_left_alone(tmp_path: Path, text: str) -> None:
         ("Sono {{ tutti.persone }}, di cui {{ uomini.persone | number }} maschi e {{ donne.persone | number }} femmine,"
          " rispettivamente il {{ donne.quota }} e il {{ uomini.quota }}.", "donne.quota", "{{ donne.quota"),
         ("Attivati {{ speso.attivato }}, di cui impegnati {{ speso.troppo }}.", "speso.troppo", "{{ speso.troppo"),
+        ("Sono 300 € al mese, di cui 500 € al  mese rimborsati.", "uno: 500 €", "500 €"),
+        ("Sono 40 ore, di cui 100 ore di pausa.", "uno: 100", "100"),
+        ("Sono 40 persone all’anno, di cui 30 uomini e 20 donne.", "uno: 40", "40"),
+        ("Sono 40 ore, di cui 10 (50%) al mattino.", "uno: 50%", "50%"),
         ("Hanno un lavoro {{ avviati.persone }}, pari al {{ avviati.quota }} delle {{ avviati.percorsi }} seguite.",
          "avviati.quota", "{{ avviati.quota"),
         ("Sono 3.577 persone, di cui 2.448 uomini e 1.109 donne.", "uno: 3.577", "3.577"),

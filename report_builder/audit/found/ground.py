@@ -34,7 +34,7 @@ from report_builder.place import Span
 
 DIGIT = re.compile(r"[0-9]")
 TWO = re.compile(r"[0-9][^0-9]{2,}[0-9]")
-AHEAD = 30  # characters before an amount in which a word may say how it is meant
+AHEAD = 30  # characters before or after an amount in which a word may say how it is meant
 NOUN = re.compile(r"\s([^\W\d_]+)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SENTENCE = re.compile(r"[.!?…]\s+(?=[^\W\d_])")
@@ -46,7 +46,7 @@ class Amount:
     """A number with its unit where it stands in a text. `name` is the figure's, or the text itself for one that was typed.
 
     `figures` are the published figures behind it, more than one for a computed value. `unit` is the base unit, the counted
-    noun, or "" if none stands there. `number` is where the `digits` are in `text`, `before` the words before it.
+    noun, or "" if none stands there. `number` is where the `digits` are in `text`; `before` and `after` are the words around it.
     """
 
     name: str
@@ -59,12 +59,24 @@ class Amount:
     digits: Decimal
     figures: tuple[str, ...] = ()
     before: str = ""
-    vague_words: re.Pattern[str] | None = None
+    after: str = ""
+    bonds: Bonds | None = None
 
     @cached_property
     def vague(self) -> bool:
         """Whether the words before it say that it is not to be taken exactly."""
-        return bool(self.before) and self.vague_words is not None and self.vague_words.search(self.before.lower()) is not None
+        return bool(self.before) and self.bonds is not None and self.bonds.vague.search(self.before.lower()) is not None
+
+    @cached_property
+    def rate(self) -> str:
+        """The words after it by which it is so much for each of something, or each time ("al mese"); "" of a total."""
+        found = self.bonds.rates.match(self.after.lower()) if self.bonds else None
+        return " ".join(found["rate"].split()) if found else ""
+
+    @property
+    def measure(self) -> str:
+        """The measure that it is of ("ore"); "" of what is counted."""
+        return self.bonds.measures.get(self.unit.lower(), "") if self.bonds else ""
 
     @cached_property
     def factor(self) -> Fraction:
@@ -75,9 +87,15 @@ class Amount:
     def share(self) -> bool:
         return self.unit == PERCENT
 
-    def like(self, other: Amount) -> bool:
-        """Whether both may be added: the same unit, or counts of which one says no noun."""
+    def comparable(self, other: Amount) -> bool:
+        """Whether both may count the same, by whatever nouns: no shares, no hours and minutes."""
         if self.share or other.share or self.printed.dimension != other.printed.dimension:
+            return False
+        return self.measure == other.measure or not (self.measure and other.measure)
+
+    def like(self, other: Amount) -> bool:
+        """Whether both may be added: the same unit, or counts of which one says no noun; not so much a month and a total."""
+        if not self.comparable(other) or self.rate != other.rate:
             return False
         return self.unit == other.unit or not (self.unit and other.unit)
 
@@ -266,7 +284,7 @@ class Amounts:
 
     def __init__(self, audit: Audit, language: Language, bonds: Bonds | None) -> None:
         self.audit, self.language = audit, language
-        self.vague = bonds.vague if bonds else None
+        self.bonds = bonds
         self.bases = {unit.base for unit in language.units.values()}
         self.after = sorted(
             ((pattern.after.strip(), unit) for unit in language.units.values() for pattern in unit.patterns if pattern.after),
@@ -287,12 +305,13 @@ class Amounts:
         for piece in passage.pieces:
             written = printed(piece)
             if isinstance(piece, Number):
-                yield from self.mention(piece, at, text[max(at - AHEAD, 0) : at])
+                stop = at + len(written)
+                yield from self.mention(piece, at, text[max(at - AHEAD, 0) : at], text[stop : stop + AHEAD])
             elif isinstance(piece, Text) and DIGIT.search(written):
                 yield from self.typed(text, at, at + len(written))
             at += len(written)
 
-    def mention(self, piece: Number, at: int = 0, before: str = "") -> Iterator[Amount]:
+    def mention(self, piece: Number, at: int = 0, before: str = "", after: str = "") -> Iterator[Amount]:
         shown_at = next(numbers(piece.text, self.language), None)
         if piece.value is None or shown_at is None:
             return
@@ -305,8 +324,8 @@ class Amounts:
             shown = Fraction(digits) * (-factor if value < 0 else factor)
             known = self.printed(piece.figure, shown, piece.text[start:end], factor, piece.unit)
             figures = self.operands(piece.figure)
-        stop, inside = at + len(piece.text), (start, end)
-        yield Amount(piece.figure, piece.text, at, stop, known, piece.unit, inside, digits, figures, before, self.vague)
+        stop, inside, unit = at + len(piece.text), (start, end), piece.unit
+        yield Amount(piece.figure, piece.text, at, stop, known, unit, inside, digits, figures, before, after, self.bonds)
 
     def operands(self, name: str) -> tuple[str, ...]:
         """The published figures behind a mention; those of a computed one at any depth."""
@@ -332,8 +351,9 @@ class Amounts:
             scale = factor * (Fraction(1, 100) if unit == PERCENT else 1)
             whole = text[begin:stop]
             place = self.printed(whole, sign * Fraction(digits) * scale, written, scale, unit)
-            before, inside = text[max(begin - AHEAD, 0) : begin], (start - begin, end - begin)
-            yield Amount(f"{whole}@{start}", whole, begin, stop, place, unit, inside, digits, (), before, self.vague)
+            before, after, inside = text[max(begin - AHEAD, 0) : begin], text[stop : stop + AHEAD], (start - begin, end - begin)
+            name = f"{whole}@{start}"
+            yield Amount(name, whole, begin, stop, place, unit, inside, digits, (), before, after, self.bonds)
 
     def unit(self, text: str, start: int, end: int) -> tuple[str, int, int, Fraction]:
         """Base unit of a typed number, or the word after it, the whole amount's begin and end, and what one is worth."""

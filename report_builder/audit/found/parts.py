@@ -6,7 +6,8 @@ together are the whole, and each share is the quotient of two counts. Nobody nee
 that their digits allow, and told if no numbers can be printed so.
 
 Parts that are not said to be all are only compared one by one: "impegnati" and "liquidati" overlap. Women and men are all. A
-number after "circa", "più di" or "quasi" is not taken at its word. What a declared relation binds is not looked at again.
+number after "circa", "più di" or "quasi" is not taken at its word. Hours and minutes are not compared, nor is so much a month
+with a total that may be of several. What a declared relation binds is not looked at again.
 
 Source: as for contradictions of declared relations.
 """
@@ -107,24 +108,19 @@ def claims(whole: Amount | None, entries: list[Entry], hard: bool) -> Iterator[C
     sides = next((list(both.values()) for both in pairs.values() if len(both) == 2), [])
     counts = [entry.count for entry in sides if entry.count is not None]
     shares = [entry.share for entry in sides if entry.share is not None]
-    if whole is not None and len(counts) == 2 and all(_counted(one, whole) for one in counts):
+    if whole is not None and len(counts) == 2 and all(one.comparable(whole) for one in counts):
         yield Claim(whole, "=", total(counts), (whole, *counts))
     if len(shares) == 2:
         first, other = shares
         rest: Tree = Branch("-", WHOLE, other.tree)
         yield Claim(first, "=", rest, (first, other))
     for entry in entries if hard else sides:
-        if whole is None or entry.count is None or entry.count.name == whole.name or not _counted(entry.count, whole):
+        if whole is None or entry.count is None or entry.count.name == whole.name or not entry.count.comparable(whole):
             continue
         if hard and entry not in sides and entry.count.like(whole):
             yield Claim(entry.count, "<=", whole.tree, (entry.count, whole))
         if entry.share is not None:
             yield Claim(entry.share, "=", share(entry.count, whole), (entry.share, entry.count, whole))
-
-
-def _counted(part: Amount, whole: Amount) -> bool:
-    """Women and men are counted by other nouns than persons."""
-    return not part.share and not whole.share and part.printed.dimension == whole.printed.dimension
 
 
 def _whole(reading: Reading, at: int, hard: bool) -> Amount | None:

@@ -50,7 +50,9 @@ class Bonds:
     """What a language has. Of `openers`, `equal`, `of` and the like each pattern finds one of the words.
 
     `pairs` are two groups each that are everybody together. `vague` finds a word at the end of a text that makes the number
-    after it no exact one; `more` and `less` bounds. `fractions` and `multiples` are by their words, `numbers` by theirs.
+    after it no exact one; `more` and `less` bounds. `rates` finds what follows a number that is so much for each of something.
+    `measures` are nouns of measures, each with one that stands for all its forms. `fractions` and `multiples` are by their words,
+    `numbers` by theirs.
     """
 
     openers: Words
@@ -61,6 +63,8 @@ class Bonds:
     vague: re.Pattern[str]
     more: re.Pattern[str]
     less: re.Pattern[str]
+    rates: re.Pattern[str]
+    measures: Mapping[str, str]
     conjunction: re.Pattern[str]
     shares: Words
     fraction: Words
@@ -107,6 +111,8 @@ def load_bonds(code: str) -> Bonds | None:
         vague=_pattern(rf"(?:{'|'.join(bounds.values())}){before}"),
         more=_pattern(bounds["more"] + before),
         less=_pattern(bounds["less"] + before),
+        rates=_pattern(rf"(?:\s+[^\W\d_]+){{0,2}}?\s*(?P<rate>{words_of(raw['rates'])})"),
+        measures={form: forms[0] for forms in raw["measures"] for form in forms},
         conjunction=_pattern(words_of(raw["and"])),
         fraction=_words(fractions),
         fractions=fractions,
