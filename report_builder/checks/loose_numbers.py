@@ -9,8 +9,9 @@ not.
 Numbers that are no data stay: dates, years and periods, laws and acts, ordinals, ages, codes of priorities and actions, what is
 numbered (tables, pages, lots), hours, addresses, telephones, standards, identifiers. How a language writes these is data
 (`report_builder/language/numbers/`), each with examples. Whatever else is a name goes into the glossary, as it is written:
-`numbers: ["Sala 14", "Gruppo #"]`, where # stands for any number. A year that counts something ("2018 persone") is
-no year. Number words ("tre misure") are compared elsewhere.
+`numbers: ["Sala 14", "Gruppo #"]`, where # stands for any number; one that has no word but a unit ("#", "# persone") names
+nothing, and would keep every number from being found. A year that counts something ("2018 persone") is no year. Number words
+("tre misure") are compared elsewhere.
 
 Source: a rule of this house.
 """
@@ -28,9 +29,14 @@ from report_builder.figures import Figure, FigureForm, printed
 from report_builder.language import Language
 from report_builder.place import Span
 
-RULES: Mapping[str, Level] = {"loose-number": Level.BEFORE_PRINT, "loose-number-unused": Level.NOTICE}
+RULES: Mapping[str, Level] = {
+    "loose-number": Level.BEFORE_PRINT,
+    "loose-number-any": Level.BEFORE_PRINT,
+    "loose-number-unused": Level.NOTICE,
+}
 
 DIGIT = re.compile("[0-9]")
+LETTER = re.compile(r"[^\W\d_]")
 MOST_NAMED = 3  # figures that a hint names
 WORD = re.compile(r"[\s\u00a0]*[^\W\d_][\w’'-]*|[\s\u00a0]?[%€]")
 
@@ -44,7 +50,9 @@ def check(context: Context) -> Iterator[Finding]:
             if not sum(phrase.covers(typed.text, number.start, number.end) for phrase in phrases):
                 yield _finding(typed, number, context)
     for phrase in phrases:
-        if not phrase.used:
+        if _any(phrase, context):
+            yield Finding("loose-number-any", {"phrase": phrase.text.text}, phrase.text.span, phrase.text.text)
+        elif not phrase.used:
             yield Finding("loose-number-unused", {"phrase": phrase.text.text}, phrase.text.span, phrase.text.text)
 
 
@@ -56,6 +64,18 @@ def loose(typed: Typed, context: Context) -> Iterator[Numeral]:
         at = number.start, number.end
         if typed.any_of(*at) and not context.numbers.usage(typed.text, *at, context.counted):
             yield number
+
+
+def _any(phrase: Phrase, context: Context) -> bool:
+    """Whether an expression is any number, alone or with what it counts."""
+    text = " ".join(phrase.text.text.replace("#", "2").split())
+    if "#" not in phrase.text.text:
+        return False
+    if not LETTER.search(text):
+        return True
+    first = next(numerals(text, context.language))
+    word = WORD.fullmatch(text, first.end) if not first.start else None
+    return first.whole == (0, len(text)) or (word is not None and context.numbers.counts(text, first.end, context.counted))
 
 
 def _finding(typed: Typed, number: Numeral, context: Context) -> Finding:

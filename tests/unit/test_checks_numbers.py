@@ -171,6 +171,21 @@ def test_an_editor_s_expressions_are_left_alone_and_told_when_they_are_of_no_use
     ]
 
 
+@pytest.mark.parametrize("phrase", ["#", "(#)", "#-#", "#%", "€ #", "# Mln€", "# per cento", "# famiglie", "#  PERSONE"])
+def test_an_expression_that_is_any_number_is_told_at_its_place(tmp_path: Path, phrase: str) -> None:
+    files = {"report.yaml": REPORT + "glossary: voci.yaml\n", "voci.yaml": f'numbers: ["{phrase}"]\n'}
+    found = told(tmp_path, files | chapter("Sono 12 famiglie."), {"loose-number-any", "loose-number-unused"})
+    assert found == [("loose-number-any", phrase, "voci.yaml", 1, 11)]
+    (problem,) = [one for one in checked(tmp_path, files).problems if one.rule == "loose-number-any"]
+    assert has_errors(for_print([problem]))
+
+
+@pytest.mark.parametrize("phrase", ["112", "Gruppo #", "# famiglie del bando", "#B", "Sala # €", "da # a #"])
+def test_an_expression_with_a_word_of_its_own_is_a_name(tmp_path: Path, phrase: str) -> None:
+    files = {"report.yaml": REPORT + "glossary: voci.yaml\n", "voci.yaml": f'numbers: ["{phrase}"]\n'}
+    assert told(tmp_path, files | chapter("Testo."), {"loose-number-any"}) == []
+
+
 def test_a_language_without_data_says_that_nobody_looked(tmp_path: Path) -> None:
     files = {"report.yaml": REPORT + "language: pt\n"} | chapter("Sono 12 salas.", "")
     assert told(tmp_path, files, {"loose-number"}) == []

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from report_builder.audit.found.ground import Amount, Claim, Ground, said, total, with_value
+from report_builder.audit.found.amounts import Amount
+from report_builder.audit.found.ground import Claim, Ground, said, total, with_value
 from report_builder.audit.grammar import Branch, Literal, Tree
 from report_builder.checks.model import Finding, Level
 from report_builder.checks.walk import Passage, Role, blocks

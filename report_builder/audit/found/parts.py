@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from report_builder.audit.found.ground import Amount, Claim, Ground, Reading, finding, said, share, total
+from report_builder.audit.found.amounts import Amount
+from report_builder.audit.found.ground import Claim, Ground, Reading, finding, said, share, total
 from report_builder.audit.grammar import Branch, Literal, Tree
 from report_builder.checks.model import Finding, Level
 from report_builder.classes import dataclass

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from report_builder.audit.found.ground import Amount, Claim, Ground, Reading, finding, judged
+from report_builder.audit.found.amounts import Amount
+from report_builder.audit.found.ground import Claim, Ground, Reading, finding, judged
 from report_builder.audit.grammar import Branch, Literal
 from report_builder.audit.interval import Bound, Interval
 from report_builder.audit.relations import Verdict

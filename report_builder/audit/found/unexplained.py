@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from report_builder.audit.found import parts
-from report_builder.audit.found.ground import Amount, Claim, Ground, Reading, finding, judged, share
+from report_builder.audit.found.amounts import Amount
+from report_builder.audit.found.ground import Claim, Ground, Reading, finding, judged, share
 from report_builder.audit.relations import Verdict
 from report_builder.checks.model import Finding, Level
 

@@ -50,9 +50,9 @@ class Bonds:
     """What a language has. Of `openers`, `equal`, `of` and the like each pattern finds one of the words.
 
     `pairs` are two groups each that are everybody together. `vague` finds a word at the end of a text that makes the number
-    after it no exact one; `more` and `less` bounds. `rates` finds what follows a number that is so much for each of something.
-    `measures` are nouns of measures, each with one that stands for all its forms. `fractions` and `multiples` are by their words,
-    `numbers` by theirs.
+    after it no exact one; `more` and `less` bounds. `rates` finds what makes the number before it so much for each of
+    something. `measures` are nouns of measures, each with the one that stands for all its forms. `fractions` and `multiples`
+    are by their words, `numbers` by theirs.
     """
 
     openers: Words
