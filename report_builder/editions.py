@@ -17,6 +17,7 @@ MAIN = "report.yaml"
 USUAL = "it"  # the language of a report that names none
 # Read without YAML, so that a report with a mistake is still found; the reader tells the mistake.
 _DATE = re.compile(r"^reference_date\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_PUBLISHED = re.compile(r"^published\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 _LANGUAGE = re.compile(r"^language\s*:\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
 
 
@@ -56,8 +57,8 @@ def _reference_date(file: Path) -> str:
 
 
 def edition_of(file: Path) -> str:
-    """Language and reference date, as a build calls an edition, of a report that may have mistakes."""
-    return f"{_stated(file, _LANGUAGE) or USUAL} {_reference_date(file)}"
+    """Language and date (of publication, else of reference), as a build calls an edition; the report may have mistakes."""
+    return f"{_stated(file, _LANGUAGE) or USUAL} {_stated(file, _PUBLISHED) or _reference_date(file)}"
 
 
 def _stated(file: Path, pattern: re.Pattern[str]) -> str:

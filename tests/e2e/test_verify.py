@@ -364,9 +364,15 @@ def test_a_proof_from_before_the_second_edition_came_is_replaced_under_its_new_n
     assert proofs(other) == ["sintesi-prova-accessibility.html", "sintesi-prova-accessibility.json"]
 
 
-def test_an_edition_whose_content_has_errors_is_not_taken_for_the_other(editions: Path) -> None:
+@pytest.mark.parametrize("published", ["", "published: 2025-06-30\n"])
+def test_an_edition_whose_content_has_errors_is_not_taken_for_the_other(editions: Path, published: str) -> None:
     file = editions.parent / "content/2020/report.yaml"
-    file.write_text(file.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    text = published + file.read_text("utf-8")
+    file.write_text(text, "utf-8")
+    if published:
+        done = command("build", file, "-f", "html", "-o", editions, "-q", env=environment())
+        assert done.returncode == 0, done.stderr
+    file.write_text(text.replace("title:", "titel:", 1), "utf-8")
     assert main(["verify", "2020/report.yaml", "-o", "out", "-q"]) == 0
     assert proofs(editions) == ["sintesi-prova-accessibility.html", "sintesi-prova-accessibility.json"]
 
