@@ -25,11 +25,15 @@ from report_builder.theme import Theme, load_theme
 
 @dataclass(frozen=True)
 class Checked:
-    """A report that was read. `ready` holds what can be printed, None if there is an error."""
+    """A report that was read. `ready` holds what can be printed, None if there is an error.
+
+    `auditable` is the same though something was found against it: only what cannot be read, relations and all, has no audit.
+    """
 
     problems: Problems
     source: SourceMap
     ready: tuple[Report, Document, Theme] | None = None
+    auditable: tuple[Report, Document, Theme] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def check(
     problems = tuple(problem for problem in problems if problem.rule not in FINDINGS)
     known = marked((*read, *words, *figured.findings), report.acknowledged, rules)
     problems = tuple(by_place((*problems, *figured.problems, *looks, *known)))
-    return Checked(problems, source, None if has_errors(problems) else (report, document, theme))
+    whole = (report, document, theme)
+    return Checked(problems, source, None if has_errors(problems) else whole, None if has_errors(figured.problems) else whole)
 
 
 def _house() -> Sequence[Check]:

@@ -1,6 +1,7 @@
 """The order of the stages, on one screen: check, then build (lay out, write, record), then put in place.
 
-Receives which report is wanted and in which formats; promises problems, and with no error among them the files in their folder.
+Receives which report is wanted and in which formats; promises problems, and with no error among them the files in their folder
+(of an error that leaves the figures readable, the audit of them, if nothing else is wanted).
 Separate so that what happens, and in which order, can be read in one place.
 """
 
@@ -44,7 +45,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: sizes of files by name, and pages (0 if none were laid out). No files if there is an error.
+    """What a build made: sizes of files by name, and pages (0 if none were laid out). With an error no files but the audit's.
 
     `older` are files in the folder that an earlier build made and this one was not asked for.
     """
@@ -78,15 +79,19 @@ class Job:
 def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
     """Check, and with no error make every file that was asked for, then put them in place all together.
 
+    The audit alone is made whatever was found: it is what an office needs to settle figures that contradict one another.
     `tell` is called with the name of each step as it begins: read, layout, the formats, store.
     """
     clock = Stopwatch(tell)
     with clock("read"):
         checked = check(request.report)
     told = judged(checked.problems, draft=request.draft, strict=request.strict)
-    if checked.ready is None or has_errors(told):
+    ready = None if has_errors(told) else checked.ready
+    if request.formats == {record.AUDIT}:
+        ready = checked.auditable
+    if ready is None:
         return Built(told, checked.source)
-    report, document, theme = checked.ready
+    report, document, theme = ready
     made_of = record.inputs(report.files, theme)
     options = Options(identity=record.identity(made_of) if request.draft else "")
     if request.formats.intersection(PAGED):
@@ -105,11 +110,15 @@ def build(request: Request, setter: Typesetter, tell: Tell = str) -> Built:
         if request.bundle:
             made[record.BUNDLE] = {f"{document.meta.slug}.zip": bundle(_flat(_public(made)), document.meta.slug)}
         identity = record.identity(made_of)
-        files = record.file_entries(document, made, identity, draft=request.draft)
+        anew = _flat(made)
         older: dict[str, dict[str, object]] = {}
 
         def decide() -> tuple[Files, list[str]]:
             former = store.former_files(request.output, record.NAME)
+            others = {name: entry for name, entry in former.items() if name not in anew}
+            begins = record.apart(others, record.edition(document), document.meta.slug)
+            made[record.AUDIT] = {f"{begins}{name}": data for name, data in made.get(record.AUDIT, {}).items()}
+            files = record.file_entries(document, made, identity, draft=request.draft)
             older.update(record.kept(former, files))
             if request.bundle:
                 made[record.BUNDLE] = with_proof(made[record.BUNDLE], older, request.output)
@@ -172,7 +181,7 @@ WRITERS: Mapping[str, Callable[[Job], Files]] = {"html": _html, "data": _data, "
 
 def _public(made: Mapping[str, Files]) -> Mapping[str, Files]:
     """What is for readers: the audit is for the authority's file."""
-    return {form: files for form, files in made.items() if form != "audit"}
+    return {form: files for form, files in made.items() if form != record.AUDIT}
 
 
 def _flat(made: Mapping[str, Files]) -> dict[str, bytes]:

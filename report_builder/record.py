@@ -23,7 +23,7 @@ from report_builder.writers import Options, Place
 
 NAME = "build.json"
 DOCUMENTS = ("pdf", "docx", "html")  # formats that a proof is about
-BUNDLE, PROOF = "bundle", "proof"  # the formats under which the zip and a proof stand among the files
+AUDIT, BUNDLE, PROOF = "audit", "bundle", "proof"  # the formats under which audit, zip and proof stand among the files
 PROOF_NAME = "accessibility"  # no report may be called so: `reader.facts`
 IDENTITY = 8  # characters of the identity of a draft
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "lxml", "pillow", "pydantic", "pyphen", "pyromark", "resvg-py")
@@ -61,6 +61,11 @@ def versions() -> dict[str, str]:
     return found
 
 
+def edition(document: Document) -> str:
+    """Language and date: what tells editions in one folder apart."""
+    return f"{document.meta.language} {document.meta.date.isoformat()}"
+
+
 def file_entries(
     document: Document, files: Mapping[str, Mapping[str, bytes]], build: str, *, draft: bool
 ) -> dict[str, dict[str, object]]:
@@ -69,11 +74,10 @@ def file_entries(
     `content` is what it says whatever its bytes: of the whole document, or of its own text where that is all it is.
     """
     whole = content_hash(document)
-    edition = f"{document.meta.language} {document.meta.date.isoformat()}"
     return {
         name: {
             "format": form,
-            "edition": edition,
+            "edition": edition(document),
             "size": len(data),
             "sha256": file_hash(data),
             "content": file_hash(data) if name.endswith((".csv", ".json")) else whole,
@@ -90,7 +94,7 @@ def kept(former: Mapping[str, dict[str, object]], files: Mapping[str, Mapping[st
 
     Another edition has another language or date: it was put into the same folder on purpose, whereas documents of this one
     under another name are those of before its slug was changed. Data and charts go with the data package, which is replaced.
-    A proof stays only beside the very documents that it is about.
+    A proof stays only beside the very documents that it is about, an audit of another edition only beside documents of that.
     """
     formats = {entry["format"] for entry in files.values()}
     editions = {entry["edition"] for entry in files.values()}
@@ -101,6 +105,9 @@ def kept(former: Mapping[str, dict[str, object]], files: Mapping[str, Mapping[st
 
     proofs = {name: entry for name, entry in former.items() if entry.get("format") == PROOF}
     staying = {name: entry for name, entry in former.items() if name not in proofs and stays(name, entry)}
+    if AUDIT in formats:
+        audited = {entry.get("edition") for entry in staying.values() if entry.get("format") in DOCUMENTS}
+        staying = {n: e for n, e in staying.items() if e.get("format") != AUDIT or e.get("edition") in audited}
     return staying | {
         name: entry for name, entry in proofs.items() if entry.get("about") == documents({**staying, **files}, entry)
     }
@@ -117,10 +124,15 @@ def documents(files: Mapping[str, Mapping[str, object]], like: Mapping[str, obje
     return {name: files[name].get("sha256") for name in names}
 
 
+def apart(files: Mapping[str, Mapping[str, object]], own: object, slug: str) -> str:
+    """What the names of the audit and the proof of the edition `own` begin with: "" unless `files` hold documents of others."""
+    others = any(entry.get("format") in DOCUMENTS and entry.get("edition") != own for entry in files.values())
+    return f"{slug}-" if others else ""
+
+
 def proof_stem(files: Mapping[str, Mapping[str, object]], like: Mapping[str, object]) -> str:
-    """What the files of a proof are called but for their ending: after the documents, where `files` are of several editions."""
-    editions = {entry.get("edition") for entry in files.values() if entry.get("format") in DOCUMENTS}
-    return PROOF_NAME if len(editions) < 2 else f"{Path(min(documents(files, like))).stem}-{PROOF_NAME}"
+    """What the files of a proof are called but for their ending."""
+    return apart(files, like.get("edition"), Path(min(documents(files, like))).stem) + PROOF_NAME
 
 
 def with_proof(

@@ -117,11 +117,14 @@ def parse(argv: Sequence[str]) -> Arguments:
     if given.output == "":  # as from a variable that is not set: the usual folder was not meant
         raise Misuse("wants-value", option="--output")
     formats = [part.strip().lower() for value in given.format for part in value.split(",")]
+    chosen = frozenset(_one_of("unknown-format", name, FORMATS) for name in formats) or frozenset(FORMATS)
+    if given.bundle and chosen == {"audit"}:
+        raise Misuse("empty-bundle")
     return Arguments(
         command=command,
         report=reports[0] if reports else "",
         name=names[0] if names else "",
-        formats=frozenset(_one_of("unknown-format", name, FORMATS) for name in formats) or frozenset(FORMATS),
+        formats=chosen,
         output=given.output or "",
         draft=given.draft,
         bundle=given.bundle,

@@ -68,6 +68,8 @@ def build(arguments: Arguments, words: Words) -> int:
     if not built.files:
         if not arguments.json:
             print(words.say("not-made"), file=sys.stderr)
+            if has_errors(problem for problem in built.problems if problem.figures):
+                print(words.say("audit-all-the-same", report=shown(file)), file=sys.stderr)
     elif not arguments.quiet and not arguments.json:
         print(words.say("made", title=built.title, folder=shown(output), seconds=words.number(built.seconds)))
         for line in made(built.files, built.pages, words):

@@ -18,7 +18,7 @@ from report_builder.source import Mapping, Node, Sequence
 
 SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 LONGEST_SLUG = 60
-TAKEN = re.compile(r"(?:.*-)?accessibility|figures-audit", re.IGNORECASE)  # what the proof and the audit are called
+TAKEN = re.compile(r"(?:.*-)?(?:accessibility|figures-audit)", re.IGNORECASE)  # what the proof and the audit are called
 AXIS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as an editor needs it
 ADDRESSES = ("licence_url", "publication_url")

@@ -74,7 +74,7 @@ def verify(request: Request, tell: Tell = str) -> Verified:
     tell("read")
     checked = check(request.report)
     ready = checked.ready
-    edition = f"{ready[1].meta.language} {ready[1].meta.date.isoformat()}" if ready else edition_of(request.report)
+    edition = record.edition(ready[1]) if ready else edition_of(request.report)
     subject, problems = find(request.output, request.report.as_posix(), edition)
     if subject is None:
         return Verified(problems)

@@ -232,6 +232,7 @@ def test_mistakes_in_content_leave_the_former_documents(work: Path) -> None:
         (["build", "--output", ""], "Option --output wants a value."),
         (["build", "--draft=3"], "Option --draft takes no value."),
         (["check", "--bundle"], "Option --bundle is for these commands only: build."),
+        (["build", "--bundle", "-f", "audit"], "nothing for --bundle to hold"),
         (["build", "2022", "2024"], 'One report at a time: "2024" is too much.'),
         (["check", "2016"], 'There is no report "2016". The reports are: 2022, 2024.'),
         (["check", "2o22"], 'Did you mean "2022"?'),

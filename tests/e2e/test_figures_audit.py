@@ -145,6 +145,76 @@ def test_what_is_in_the_report_s_language_says_so(foreign: Path) -> None:
     assert "`" not in page.text_content()
 
 
+def audits(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*figures-audit.*"))
+
+
+def test_each_edition_in_one_folder_has_an_audit_of_its_own(tmp_path: Path) -> None:
+    work = tmp_path / "content"
+    shutil.copytree(REPORTS["editions"].parent, work)
+
+    def build(file: str, formats: str = "html,audit") -> list[str]:
+        done = command("build", work / file, "--format", formats, "--output", tmp_path / "out", "--quiet")
+        assert done.returncode == 0, done.stderr
+        return audits(tmp_path / "out")
+
+    plain, first, second = (
+        [f"{name}figures-audit.{form}" for form in ("html", "json")] for name in ("", "sintesi-prova-", "summary-test-")
+    )
+    assert build("report.yaml") == plain
+    assert build("report.en.yaml") == [*plain, *second]
+    assert build("report.yaml") == [*first, *second], "under its own name, and no longer under the other"
+    pages = [json.loads((tmp_path / "out" / name).read_text("utf-8"))["page"] for name in (first[1], second[1])]
+    assert pages == ["sintesi-prova.html", "summary-test.html"]
+    assert build("report.yaml", "audit") == [*first, *second]
+    entry = work / "report.yaml"
+    entry.write_text(re.sub("(reference_date: 2024)-12-31", r"\1-12-30", entry.read_text("utf-8")), "utf-8")
+    assert build("report.yaml") == [*first, *second], "the edition has another date now, and left nothing"
+
+
+def test_an_edition_that_has_become_another_one_keeps_the_plain_name(tmp_path: Path) -> None:
+    for name, text in GERMAN.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    for day in ("2023-12-31", "2023-12-30"):
+        (tmp_path / "report.yaml").write_text(GERMAN["report.yaml"].replace("2023-12-31", day), "utf-8")
+        assert command("build", tmp_path, "-f", "html,audit", "-o", tmp_path / "out", "-q").returncode == 0
+        assert audits(tmp_path / "out") == ["figures-audit.html", "figures-audit.json"]
+
+
+def test_the_audit_alone_is_made_though_figures_contradict_one_another(tmp_path: Path) -> None:
+    for name, text in GERMAN.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    out = tmp_path / "out"
+    assert command("build", tmp_path, "--format", "html,data,audit", "--bundle", "--output", out, "-q").returncode == 0
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    (tmp_path / "jahr.yaml").write_text(GERMAN["jahr.yaml"].replace("28.101", "28.102"), "utf-8")
+
+    refused = command("build", tmp_path, "--format", "html,audit", "--output", out, "--lang", "en")
+    assert refused.returncode == 1
+    assert "The audit of the figures can be made all the same: report-builder build " in refused.stderr
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+    done = command("build", tmp_path, "--format", "audit", "--output", out, "--lang", "en")
+    assert done.returncode == 1
+    assert "error [figures-contradict]" in done.stderr
+    assert "figures-audit.html" in done.stdout
+    changed = {path.name for path, data in before.items() if path.read_bytes() != data}
+    assert changed == {"figures-audit.html", "figures-audit.json", "build.json"}
+    told = json.loads((out / "figures-audit.json").read_text("utf-8"))
+    open_ones = [one for one in told["findings"] if one["severity"] == "error" and one["acknowledged"] is None]
+    assert [one["rule"] for one in open_ones] == ["figures-contradict"]
+
+
+def test_no_audit_is_made_of_relations_that_cannot_be_read(tmp_path: Path) -> None:
+    for name, text in GERMAN.items():
+        (tmp_path / name).write_text(text.replace("kinder < erwachsene", "kinder < < erwachsene"), "utf-8")
+    done = command("build", tmp_path, "--format", "audit", "--output", tmp_path / "out", "--lang", "en")
+    assert done.returncode == 1
+    assert "[relation-syntax]" in done.stderr
+    assert "all the same" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.fixture
 def open_audit(browser: Any, audit: tuple[dict[str, Any], bytes, Path]) -> Iterator[Callable[..., Any]]:
     """The audit of 2018 at a width in CSS pixels."""

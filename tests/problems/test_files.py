@@ -150,6 +150,7 @@ def test_a_report_without_a_fault(folder: Path) -> None:
         ("report", "slug: sintesi-2021", "slug: Accessibility", [("slug-taken", 3, 7)], None),
         ("report", "slug: sintesi-2021", "slug: sintesi-accessibility", [("slug-taken", 3, 7)], None),
         ("report", "slug: sintesi-2021", "slug: figures-audit", [("slug-taken", 3, 7)], None),
+        ("report", "slug: sintesi-2021", "slug: sintesi-figures-audit", [("slug-taken", 3, 7)], None),
         ("report", "licence:", "licence_url: javascript:alert(1)\nlicence:", [("web-address", 10, 14)], None),
         ("report", "licence:", "publication_url: www.example.org\nlicence:", [("web-address", 10, 18)], None),
         ("report", "period: 2021-2027", "period: 2021-2028", [("period-unknown", 6, 9)], "2021-2027"),
