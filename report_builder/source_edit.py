@@ -20,7 +20,7 @@ from report_builder.source import Mapping, Node, Parsed, parse
 from report_builder.source.offsets import HEX
 
 NOT_WRITTEN = frozenset("\n\r\x85\u2028\u2029\ufeff")  # what only an escape could say, or what would break a line
-PLAIN = re.compile(r"[\w./][\w./ -]*")  # what YAML reads as it stands
+PLAIN = re.compile(r"[\w./](?:[\w./ -]*[\w./-])?")  # what YAML reads as it stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ tell where a cell stands, and that is what an editor needs to be told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from report_builder.diagnostics import Problem
 from report_builder.place import Span
@@ -20,7 +20,7 @@ SAMPLE = 50  # lines that show which separator it is
 BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 LONGEST = 100_000  # characters that are looked at for it
 NUMBER = re.compile(r"[-+−]?[€\s]*[0-9][0-9.'’\s]*[%€]?")
-BEFORE, AFTER = re.compile(r".*[0-9]"), re.compile("[0-9]+(?![0-9.])")  # the two halves of a number cut at its comma
+BEFORE, AFTER = re.compile("[^,]*[0-9]"), re.compile("[0-9]+(?![0-9.])")  # the two halves of a number cut at its comma
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 ERROR = re.compile("#(?:[A-ZÀ-Þ]+[/0-9A-Z]*[!?]|N/[AD]|DIV/0!)")
 DECLARED = re.compile(r"sep=(.)\r?(?:\n|$)", re.IGNORECASE)
@@ -56,18 +56,19 @@ def read_csv(name: str, text: str, span: Span) -> Sheet:
             cells[at] = Cell(Kind.ERROR if ERROR.fullmatch(said) else Kind.TEXT, said, span=place)
         else:
             empty[at] = place
-    return Sheet(name, "", cells, last, empty=empty, shifted=_shifted(cells) if separator == "," else frozenset())
+    return Sheet(name, "", cells, last, empty=empty, shifted=_shifted(cells, empty) if separator == "," else frozenset())
 
 
-def _shifted(cells: Mapping[Position, Cell]) -> frozenset[int]:
+def _shifted(cells: Mapping[Position, Cell], empty: Iterable[Position]) -> frozenset[int]:
     """The rows that are longer than the headings, and may be so by a decimal: `Asse,Impegnato` above `I,1,5`.
 
-    The headings are the last row before the first with a number in it that is no year.
+    The headings are the last row before the first with a number in it that is no year. Empty cells count: each has its comma.
     """
     widths: dict[int, int] = {}
     headings = 0
-    for at, cell in sorted(cells.items()):
-        if not headings and at.column > 1 and NUMBER.fullmatch(cell.text) and not YEAR.fullmatch(cell.text):
+    for at in sorted((*cells, *empty)):
+        text = cells[at].text if at in cells else ""
+        if not headings and at.column > 1 and NUMBER.fullmatch(text) and not YEAR.fullmatch(text):
             headings = next((widths[row] for row in sorted(widths, reverse=True) if row < at.row), -1)
         widths[at.row] = at.column
     cut = (at.row for at, cell in cells.items() if AFTER.match(cell.text) and BEFORE.fullmatch(_left(cells, at)))

@@ -207,6 +207,8 @@ def test_a_row_that_a_decimal_comma_has_cut_is_refused(tmp_path: Path, entry: st
         'Rapporto, bozza\nAsse,2017,2018\nI,"1,5",3\nII,2,3\n',
         "Asse,Imp\nII,2,rivisto\n",
         "I,2,3\nII,4,5,6\n",
+        "Asse,Imp,\nII,2,3\n",
+        'Asse,Imp\nI,"1,5",7\nII,2\n',
         "Dati, provvisori, del 2018\nFonte: ufficio, sede\nAsse;Imp\nI;1,5\nII;2\n",
     ],
 )

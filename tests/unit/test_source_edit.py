@@ -148,6 +148,6 @@ def test_what_is_no_line_of_its_own_is_left(text: str) -> None:
     assert with_key(FILE, text, "e", "z", before="b") is None
 
 
-@pytest.mark.parametrize("value", ["../2018", "l'anno", "a #2", "a: b", "- a", '"a"', "*a"])
+@pytest.mark.parametrize("value", ["../2018", "../2018 ", "l'anno", "a #2", "a: b", "- a", '"a"', "*a"])
 def test_a_new_keys_value_is_read_as_it_was_given(value: str) -> None:
     assert with_key(FILE, "b: y\n", "a", value, before="b") is not None
