@@ -7,11 +7,11 @@ there is one. Whether it stands there by right or by oversight only its author k
 not.
 
 Numbers that are no data stay: dates, years and periods, laws and acts, ordinals, ages, codes of priorities and actions, what is
-numbered (tables, pages, lots), hours, addresses, telephones, standards, identifiers. How a language writes these is data
-(`report_builder/language/numbers/`), each with examples. Whatever else is a name goes into the glossary, as it is written:
-`numbers: ["Sala 14", "Gruppo #"]`, where # stands for any number; one that has no word but a unit ("#", "# persone") names
-nothing, and would keep every number from being found. A year that counts something ("2018 persone") is no year. Number words
-("tre misure") are compared elsewhere.
+numbered (tables, pages, lots), hours, addresses, telephones, standards, identifiers, sizes of files. How a language writes
+these is data (`report_builder/language/numbers/`), each with examples. Whatever else is a name goes into the glossary, as it is
+written: `numbers: ["Sala 14", "Gruppo #"]`, where # stands for any number; one that has no word but a unit ("#", "# persone")
+names nothing, and would keep every number from being found. A year that counts something ("2018 persone") is no year. Number
+words ("tre misure") are compared elsewhere.
 
 Source: a rule of this house.
 """

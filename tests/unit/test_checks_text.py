@@ -137,7 +137,7 @@ def test_addresses_as_text(tmp_path: Path) -> None:
     ("text_of_link", "vague"),
     [
         *((words, True) for words in ("al sito web", "Cliccare qui", "in questa pagina", "Scarica il PDF", "pagina 3")),
-        *((words, False) for words in ("2017", "pagina degli Assi", "sito della Regione", "scarica i dati")),
+        *((words, False) for words in ("2017", "articolo 50", "pagina degli Assi", "sito della Regione", "scarica i dati")),
     ],
 )
 def test_words_that_name_no_place_however_they_are_joined(tmp_path: Path, text_of_link: str, vague: bool) -> None:
