@@ -215,10 +215,13 @@ def rewrite(path: Path, data: bytes) -> None:
 
 
 def former_record(folder: Path, record: str) -> dict[str, Any]:
-    """The record of the former build, empty if there is none that can be read. Its `files` are dictionaries by name."""
+    """The record of the former build, empty if there is none that can be read.
+
+    Its `files` are dictionaries by name, whose `format` and `edition` are words.
+    """
     try:
         found = json.loads((folder / record).read_bytes())
-        whole = all(isinstance(entry, dict) for entry in found["files"].values())
+        whole = all(isinstance(entry.get(key, ""), str) for entry in found["files"].values() for key in ("format", "edition"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
     return found if whole else {}

@@ -6,7 +6,6 @@ verdict in words, and `figures-audit.json`. Separate from `data`, which knows wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -29,7 +28,6 @@ from report_builder.writers.xhtml.elements import Element, Node, element
 
 NAME = "figures-audit"
 PARTS = ("findings", "relations", "found", "figures")
-NO_ID = re.compile(r"[^\w.-]+")
 
 
 def write_audit(
@@ -102,7 +100,6 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     if not found["findings"]:
         yield element("p", words.say("no-findings"))
         return
-    anchors = {one["about"]: at for at, one in reversed(list(enumerate(found["findings"])))}
     rows = (
         element(
             "tr",
@@ -111,7 +108,7 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
                 one["about"],
                 element("span", one["place"], class_="where"),
                 scope="row",
-                id=_anchor(one["about"]) if anchors[one["about"]] == at else None,
+                id=_anchor(at),
             ),
             element("td", coded(one["message"]), _help(one, words)),
             element("td", *_answer(one, _own(found, words), words)),
@@ -122,9 +119,8 @@ def _findings(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     yield scrolling_table(words.say("findings-caption", count=len(found["findings"])), "findings-table", heads, rows)
 
 
-def _anchor(about: str) -> str:
-    """The id of the first finding about something, which may be words."""
-    return f"finding-{NO_ID.sub('-', about)}"
+def _anchor(at: int) -> str:
+    return f"finding-{at + 1}"
 
 
 def _help(one: Mapping[str, Any], words: Words) -> Element | None:
@@ -147,13 +143,14 @@ def _relations(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     if not found["relations"]:
         yield element("p", words.say("no-relations"))
         return
+    first = {one["about"]: at for at, one in reversed(list(enumerate(found["findings"])))}
     rows = (
         element(
             "tr",
             element("th", one["relation"], element("span", f"{one['place']} · {one['id']}", class_="where"), scope="row"),
             element("td", one["stated"], class_="number", lang=_own(found, words)),
             element("td", one["computed"], class_="number", lang=_own(found, words)),
-            element("td", element("span", words.say(_key(one["verdict"])), class_="verdict"), _belongs(one, words)),
+            element("td", element("span", words.say(_key(one["verdict"])), class_="verdict"), _belongs(one, first, words)),
             class_="failed" if one["verdict"] == Verdict.CONTRADICTION else "passed",
         )
         for one in found["relations"]
@@ -165,12 +162,12 @@ def _relations(found: Mapping[str, Any], words: Words) -> Iterator[Node]:
     yield scrolling_table(words.say("relations-caption", count=len(found["relations"])), "relations-table", heads, rows)
 
 
-def _belongs(one: Mapping[str, Any], words: Words) -> Element | None:
+def _belongs(one: Mapping[str, Any], first: Mapping[str, int], words: Words) -> Element | None:
+    """A link to the first finding about what a relation belongs to."""
     if not one["finding"]:
         return None
-    return element(
-        "span", element("a", words.say("see", finding=one["finding"]), href=f"#{_anchor(one['finding'])}"), class_="where"
-    )
+    link = element("a", words.say("see", finding=one["finding"]), href=f"#{_anchor(first[one['finding']])}")
+    return element("span", link, class_="where")
 
 
 def _found(found: Mapping[str, Any], words: Words) -> Iterator[Node]:

@@ -42,12 +42,17 @@ acknowledged:
 
 
 def written(folder: Path) -> tuple[dict[str, Any], bytes]:
-    lines = ("3 = count(corso.donne, corso.uomini)", "corso.quota = corso.donne / corso.persone", "nidi.uno = nidi.due")
+    lines = (
+        "3 = count(corso.donne, corso.uomini)",
+        "3 <= count(corso.donne, corso.uomini)",
+        "corso.quota = corso.donne / corso.persone",
+        "nidi.uno = nidi.due",
+    )
     made = files(FIGURES, *lines)
     entry = made["report.yaml"] + "acknowledged: noti.yaml\n"
     result = checked(folder, {**made, "report.yaml": entry, "noti.yaml": KNOWN, "uno.yaml": CHAPTER})
-    assert result.ready, result.problems
-    found = write_audit(*result.ready, result.problems, result.source, "pagina.html")
+    assert result.auditable, result.problems
+    found = write_audit(*result.auditable, result.problems, result.source, "pagina.html")
     return json.loads(found["figures-audit.json"]), found["figures-audit.html"]
 
 

@@ -199,8 +199,12 @@ def test_the_record_of_a_former_build_names_only_its_own_files(tmp_path: Path) -
     assert list(store.former_files(folder, "build.json")) == ["a.pdf"]
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"files": 3}', b'{"files": {"a": []}}', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b'{"files": 3}', b'{"files": {"a": []}}', b'{"files": {"a": {"edition": []}}}', b"\xff", b"[" * 100_000],
+)
 def test_a_broken_record_is_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a").touch()
     (tmp_path / "build.json").write_bytes(data)
     assert store.former_files(tmp_path, "build.json") == {}
 
