@@ -52,7 +52,10 @@ def beside(work: Callable[[], Value]) -> Callable[[], Value]:
     def value() -> Value:
         with os.fdopen(receiving, "rb") as stream:
             data = stream.read()
-        done = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+        try:
+            done = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+        except ChildProcessError:  # whoever started us has nobody told how a process ended (SIGCHLD is ignored)
+            done = False
         given: Value = pickle.loads(data) if done else work()
         return given
 

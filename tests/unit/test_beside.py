@@ -48,6 +48,15 @@ def test_a_process_that_is_killed_or_gives_nothing_that_can_be_sent_is_as_none()
     assert beside(_only_here(os.getpid(), lambda: lambda: None))() == "here"
 
 
+def test_a_process_of_which_nobody_is_told_how_it_ended_is_as_none() -> None:
+    """As under a supervisor that ignores the end of its processes, which those that it starts inherit."""
+    former = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert beside(os.getpid)() == os.getpid()
+    finally:
+        signal.signal(signal.SIGCHLD, former)
+
+
 def test_without_a_second_process_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def none() -> int:
         raise BlockingIOError("too many processes")
