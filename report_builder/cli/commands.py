@@ -58,6 +58,7 @@ def build(arguments: Arguments, words: Words) -> int:
     output = Path(arguments.output) if arguments.output else output_folder(file)
     paged = arguments.formats.intersection(("pdf", "docx"))
     with closing(typesetter() if paged else Within()) as setter:  # before anything heavy is imported: see there
+        from report_builder.audit import about_figures
         from report_builder.pipeline import Request
         from report_builder.pipeline import build as run
 
@@ -68,7 +69,7 @@ def build(arguments: Arguments, words: Words) -> int:
     if not built.files:
         if not arguments.json:
             print(words.say("not-made"), file=sys.stderr)
-            if has_errors(problem for problem in built.problems if problem.figures):
+            if has_errors(filter(about_figures, built.problems)):
                 print(words.say("audit-all-the-same", report=shown(file)), file=sys.stderr)
     elif not arguments.quiet and not arguments.json:
         print(words.say("made", title=built.title, folder=shown(output), seconds=words.number(built.seconds)))

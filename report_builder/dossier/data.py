@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from report_builder.audit import RULES, Audit, Relation, Verdict, heard
+from report_builder.audit import Audit, Relation, Verdict, about_figures, heard
 from report_builder.audit.arithmetic import number
 from report_builder.audit.found.ground import Heard
 from report_builder.audit.grammar import Name
@@ -31,7 +31,7 @@ VERSION = 1
 def data(context: Context, problems: Iterable[Problem], source: SourceMap, language: str, page: str) -> dict[str, Any]:
     """The whole audit. `page` is the file name of the web page that places lead to, "" if there is none."""
     audit, document = Audit(context.report), context.document
-    found = [problem for problem in problems if problem.figures or problem.rule in RULES]
+    found = [problem for problem in problems if about_figures(problem)]
     owner = _owners(audit)
     return {
         "version": VERSION,

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from report_builder import __version__, record, store
+from report_builder.audit import about_figures
 from report_builder.bundle import proven
 from report_builder.checking import check
 from report_builder.classes import dataclass
@@ -82,7 +83,7 @@ def verify(request: Request, tell: Tell = str) -> Verified:
     inputs = record.inputs(ready[0].files, theme) if ready else None
     noted = tuple(remarks(subject, inputs))
     results = tuple(_results(subject.files, tell))
-    content = tuple(problem for problem in checked.problems if not problem.figures)  # of figures the audit tells
+    content = tuple(problem for problem in checked.problems if not about_figures(problem))
     proof = Proof(subject, results, noted, content, checked.source, request.moment)
     tell("store")
     files = {

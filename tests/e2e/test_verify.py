@@ -483,11 +483,12 @@ def test_a_build_that_changes_the_documents_leaves_no_proof_in_the_zip(work: Pat
 
 def test_findings_about_figures_are_left_to_the_audit(monkeypatch: pytest.MonkeyPatch, work: Path) -> None:
     known = Problem("figures-contradict", {"names": "a", "parts": "b"}, figures={"a": Quoted("1")})
+    untrue = Problem("relation-untrue", {"relation": "3 ≠ 2 = count(a, b)"})
     other = Problem("acronym-unexpanded", {"acronym": "POR"}, severity=Severity.WARNING)
 
     def checked(report: Path) -> Checked:
         found = check(report)
-        return replace(found, problems=(*found.problems, known, other))
+        return replace(found, problems=(*found.problems, known, untrue, other))
 
     monkeypatch.setattr(runner, "check", checked)
     assert main(["verify", "-q"]) == 0
