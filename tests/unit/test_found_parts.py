@@ -38,6 +38,8 @@ def chapter(text: str, figures: str = FIGURES, more: str = "") -> dict[str, str]
         "Sono {{ tutti.persone }}, di cui {{ donne.persone | number }} donne ({{ donne.quota }}).",
         "Attivati {{ speso.attivato }}, di cui impegnati {{ speso.impegnato }} per {{ speso.progetti }}.",
         "Sono 3.557 persone, di cui 2.448 uomini e 1.109 donne.",
+        "Sono 120 persone (80 donne, 39 uomini e 1 non indicato).",
+        "Sono 120 persone, di cui il 66% donne, il 33% uomini e l’1% non indicato.",
         "Il corso dura 40 ore, di cui 100 minuti (4%) di pausa.",
         "Il corso dura 40 ore, di cui 100 minuti con i ragazzi e 90 minuti con le ragazze.",
         "Ricevono 300 € al mese, di cui 500 € rimborsati.",
@@ -62,6 +64,7 @@ def test_figures_that_fit_are_left_alone(tmp_path: Path, text: str) -> None:
         ("Sono {{ tutti.persone }}, di cui {{ uomini.persone | number }} maschi e {{ donne.persone | number }} femmine,"
          " rispettivamente il {{ donne.quota }} e il {{ uomini.quota }}.", "donne.quota", "{{ donne.quota"),
         ("Attivati {{ speso.attivato }}, di cui impegnati {{ speso.troppo }}.", "speso.troppo", "{{ speso.troppo"),
+        ("Sono 120 persone (80 donne, 39 uomini e 2 stranieri).", "uno: 120", "120"),
         ("Sono 300 € al mese, di cui 500 € al  mese rimborsati.", "uno: 500 €", "500 €"),
         ("Sono 40 ore, di cui 100 ore di pausa.", "uno: 100", "100"),
         ("Sono 40 persone all’anno, di cui 30 uomini e 20 donne.", "uno: 40", "40"),

@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from report_builder.audit.found.amounts import Amount
-from report_builder.audit.found.ground import Claim, Ground, said, total, with_value
-from report_builder.audit.grammar import Branch, Literal, Tree
+from report_builder.audit.found.ground import Claim, Ground, hundred, said, total, with_value
 from report_builder.checks.model import Finding, Level
 from report_builder.checks.walk import Passage, Role, blocks
 from report_builder.classes import dataclass
@@ -24,8 +23,6 @@ from report_builder.document import Category, Chart, ChartKind, Datum, Figure, R
 from report_builder.place import Span
 
 RULES: Mapping[str, Level] = {"total-not-sum": Level.WARNING, "shares-not-whole": Level.WARNING}
-
-WHOLE = Literal("100", True)
 
 
 Cell = tuple[Amount, Passage]
@@ -155,18 +152,13 @@ def _datum(ground: Ground, datum: Datum) -> Amount | None:
 
 def _whole(ground: Ground, place: Place, amounts: Sequence[Amount]) -> Iterator[Finding]:
     """Shares that no numbers printed so add up to 100."""
-    first, *rest = amounts
-    tree: Tree = WHOLE
-    for one in rest:
-        tree = Branch("-", tree, one.tree)
-    claim = Claim(first, "=", tree, tuple(amounts))
-    if not ground.broken(place.span, claim):
+    if not ground.broken(place.span, hundred(amounts)):
         return
     parameters = {
         "id": place.id,
         "column": place.name,
         "shares": " + ".join(one.text for one in amounts),
-        "total": with_value(first, sum((one.printed.value for one in amounts), 0), ground.context.language),
+        "total": with_value(amounts[0], sum((one.printed.value for one in amounts), 0), ground.context.language),
     }
     yield Finding("shares-not-whole", parameters, place.span, f"{place.id}: {place.name}", ground.figures(amounts))
 

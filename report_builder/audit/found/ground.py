@@ -8,7 +8,7 @@ them is a loop over readings and knows no document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from functools import cached_property
 from report_builder.audit.arithmetic import number
 from report_builder.audit.audit import Audit
 from report_builder.audit.found.amounts import Amount, Amounts
-from report_builder.audit.grammar import Branch, Name, Tree
+from report_builder.audit.grammar import Branch, Literal, Name, Tree
 from report_builder.audit.interval import Number as ExactNumber
 from report_builder.audit.interval import half_up, quotient
 from report_builder.audit.relations import Kind, Relation, Verdict, verdict
@@ -168,6 +168,15 @@ def total(amounts: Iterable[Amount]) -> Tree:
     for one in rest:
         tree = Branch("+", tree, one.tree)
     return tree
+
+
+def hundred(shares: Sequence[Amount]) -> Claim:
+    """That shares in per cent are everything together."""
+    first, *others = shares
+    rest: Tree = Literal("100", True)
+    for one in others:
+        rest = Branch("-", rest, one.tree)
+    return Claim(first, "=", rest, tuple(shares))
 
 
 def share(part: Amount, whole: Amount) -> Tree:

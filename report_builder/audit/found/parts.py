@@ -5,9 +5,10 @@ together are the whole, and each share is the quotient of two counts. Nobody nee
 "pari al", "rispettivamente", brackets or a colon after a total, women and men), the figures are worked out, on the intervals
 that their digits allow, and told if no numbers can be printed so.
 
-Parts that are not said to be all are only compared one by one: "impegnati" and "liquidati" overlap. Women and men are all. A
-number after "circa", "più di" or "quasi" is not taken at its word. Hours and minutes are not compared, nor is so much a month
-with a total that may be of several. What a declared relation binds is not looked at again.
+Parts that are not said to be all are only compared one by one: "impegnati" and "liquidati" overlap. Women and men are all, or
+all with the others beside them ("80 donne, 39 uomini e 1 non indicato") where that makes the whole. A number after "circa",
+"più di" or "quasi" is not taken at its word. Hours and minutes are not compared, nor is so much a month with a total that may
+be of several. What a declared relation binds is not looked at again.
 
 Source: as for contradictions of declared relations.
 """
@@ -15,18 +16,17 @@ Source: as for contradictions of declared relations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from report_builder.audit.found.amounts import Amount
-from report_builder.audit.found.ground import Claim, Ground, Reading, finding, said, share, total
-from report_builder.audit.grammar import Branch, Literal, Tree
+from report_builder.audit.found.ground import Claim, Ground, Reading, finding, hundred, judged, said, share, total
+from report_builder.audit.relations import Verdict
 from report_builder.checks.model import Finding, Level
 from report_builder.classes import dataclass
 from report_builder.language.found import Bonds
 
 RULES: Mapping[str, Level] = {"parts-contradict": Level.WARNING}
 
-WHOLE = Literal("100", True)
 SOFT = re.compile(r"[(:]")
 STOPS = re.compile(r"[();]")
 NEAR = 40  # characters between a total and the bracket or colon that takes it apart
@@ -109,12 +109,12 @@ def claims(whole: Amount | None, entries: list[Entry], hard: bool) -> Iterator[C
     sides = next((list(both.values()) for both in pairs.values() if len(both) == 2), [])
     counts = [entry.count for entry in sides if entry.count is not None]
     shares = [entry.share for entry in sides if entry.share is not None]
+    others = [entry for entry in entries if entry.side is None]
     if whole is not None and len(counts) == 2 and all(one.comparable(whole) for one in counts):
-        yield Claim(whole, "=", total(counts), (whole, *counts))
+        more = [entry.count for entry in others if entry.count is not None and entry.count.comparable(whole)]
+        yield _all(lambda parts: Claim(whole, "=", total(parts), (whole, *parts)), counts, more)
     if len(shares) == 2:
-        first, other = shares
-        rest: Tree = Branch("-", WHOLE, other.tree)
-        yield Claim(first, "=", rest, (first, other))
+        yield _all(hundred, shares, [entry.share for entry in others if entry.share is not None])
     for entry in entries if hard else sides:
         if whole is None or entry.count is None or entry.count.name == whole.name or not entry.count.comparable(whole):
             continue
@@ -122,6 +122,12 @@ def claims(whole: Amount | None, entries: list[Entry], hard: bool) -> Iterator[C
             yield Claim(entry.count, "<=", whole.tree, (entry.count, whole))
         if entry.share is not None:
             yield Claim(entry.share, "=", share(entry.count, whole), (entry.share, entry.count, whole))
+
+
+def _all(claim: Callable[[Sequence[Amount]], Claim], sides: Sequence[Amount], others: Sequence[Amount]) -> Claim:
+    """That the two sides are everybody; with the others ("e 1 non indicato") if that is so and can be true."""
+    wider = claim((*sides, *others))
+    return wider if others and judged(wider) is not Verdict.CONTRADICTION else claim(sides)
 
 
 def _whole(reading: Reading, at: int, hard: bool) -> Amount | None:
