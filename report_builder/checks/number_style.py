@@ -8,7 +8,7 @@ nothing ("20124 Milano"), groups apart by a space ("3 300"), millions of nothing
 space that a sign of emphasis would stand beside. What stands inside addresses, acts and expressions of the glossary is left
 alone.
 
-A figure that is mentioned prints its unit: typed once more after it ("{{ … }}%") it is printed twice.
+A figure that is mentioned prints its unit: typed once more after it ("{{ … }}%", "{{ … }} persone") it is printed twice.
 
 In the figures' own files the notice `figure-form` says the same of thousands; minus is typed as a hyphen there, which every
 keyboard has, and printed as a minus.

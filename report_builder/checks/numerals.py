@@ -23,6 +23,7 @@ NUMERAL = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}(?![0-9.,]?[0-9]))+(?
 BEFORE = 6  # characters that a unit before a number takes
 BARE = re.compile(r"[^\W\d_]+")
 GOES_ON = re.compile(r"\.?\s*(\S)")
+TWICE = re.compile(r"[\s\u00a0]([^\W\d_]{2,})[\s\u00a0]\1(?![^\W_])", re.IGNORECASE)
 PARTS = re.compile(r"\w+|[^\w\s]+")
 
 
@@ -59,9 +60,9 @@ class Numeral:
 
     @property
     def again(self) -> int:
-        """Where a second unit right after its unit ends ("46%%"); where the first one ends if there is none."""
+        """Where a second unit right after its unit ends ("46%%", "3 sale sale"); where the first one ends if there is none."""
         end = self.whole[1]
-        found = _units(self.language).after.match(self.text, end) if self.unit else None
+        found = (_units(self.language).after if self.unit else TWICE).match(self.text, end)
         return found.end() if found else end
 
     @property

@@ -284,6 +284,11 @@ def test_a_code_of_the_glossary_is_written_as_it_is(tmp_path: Path) -> None:
     ("text", "found"),
     [
         ("Il {{ nidi.quota }}% e {{ nidi.quota }} per cento.", ["46%%", "46% per cento"]),
+        (
+            "Sono {{ nidi.famiglie }} famiglie, {{ nidi.famiglie }} Famiglie.",
+            ["1.298 famiglie famiglie", "1.298 famiglie Famiglie"],
+        ),
+        ("Sono {{ nidi.famiglie }} famigliari e {{ nidi.famiglie }}: famiglie.", []),
         ("Sono {{ nidi.attivato }} Mln€, {{ nidi.attivato }} euro.", ["329,3 Mln€ Mln€", "329,3 Mln€ euro"]),
         ("Sono {{ nidi.attivato | number }} Mln€, il {{ nidi.quota }}.", []),
     ],
