@@ -26,6 +26,7 @@ from report_builder.language.found import Bonds
 DIGIT = re.compile(r"[0-9]")
 AHEAD = 30  # characters before or after an amount in which a word may say how it is meant
 NOUN = re.compile(r"\s([^\W\d_]+)")
+FEW_WORDS = re.compile(r"(?:\s+[^\W\d_]+){0,2}\s*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -58,8 +59,9 @@ class Amount:
     @cached_property
     def rate(self) -> str:
         """The words after it by which it is so much for each of something, or each time ("al mese"); "" of a total."""
-        found = self.bonds.rates.match(self.after.lower()) if self.bonds else None
-        return " ".join(found["rate"].split()) if found else ""
+        text = self.after.lower()
+        found = self.bonds.rates.search(text) if self.bonds else None
+        return " ".join(found[0].split()) if found and FEW_WORDS.fullmatch(text, 0, found.start()) else ""
 
     @property
     def measure(self) -> str:

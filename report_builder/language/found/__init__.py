@@ -63,7 +63,7 @@ class Bonds:
     vague: re.Pattern[str]
     more: re.Pattern[str]
     less: re.Pattern[str]
-    rates: re.Pattern[str]
+    rates: Words
     measures: Mapping[str, str]
     conjunction: re.Pattern[str]
     shares: Words
@@ -105,13 +105,15 @@ def load_bonds(code: str) -> Bonds | None:
     before = rf"{articles}(?:\s|(?<=['’]))*[(]?$"
     bounds = {name: words_of(raw[name]) for name in ("about", "more", "less")}
     return Bonds(
-        **{name: _words(raw[name]) for name in ("openers", "equal", "respectively", "shares", "not_fractions", "whole")},
+        **{
+            name: _words(raw[name])
+            for name in ("openers", "equal", "respectively", "shares", "rates", "not_fractions", "whole")
+        },
         of=_pattern(rf"\s*{words_of(raw['of'])}\s*", whole=True),
         pairs=tuple((_pattern(words_of(one)), _pattern(words_of(other))) for one, other in raw["pairs"]),
         vague=_pattern(rf"(?:{'|'.join(bounds.values())}){before}"),
         more=_pattern(bounds["more"] + before),
         less=_pattern(bounds["less"] + before),
-        rates=_pattern(rf"(?:\s+[^\W\d_]+){{0,2}}?\s*(?P<rate>{words_of(raw['rates'])})"),
         measures={form: forms[0] for forms in raw["measures"] for form in forms},
         conjunction=_pattern(words_of(raw["and"])),
         fraction=_words(fractions),
