@@ -6,9 +6,11 @@ writers, which know nothing of places in content, and from `compose`, which know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 from unicodedata import combining, normalize
 
 from report_builder.checks import WordLook
@@ -124,19 +126,27 @@ def _only_ours(theme: Theme) -> bool:
 def _characters(node: object) -> set[str]:
     """All characters of the texts below a node, printed or not."""
     texts: set[str] = set()
-    members: dict[type, tuple[str, ...]] = {}  # of each class of nodes, the fields that may hold text
+    members: dict[type, Callable[[Any], tuple[object, ...]] | None] = {}
     waiting = [node]
     while waiting:
         part = waiting.pop()
         kind = type(part)
-        if isinstance(part, str):
-            texts.add(part)
+        if kind is str:
+            texts.add(str(part))
         elif isinstance(part, tuple):
             waiting.extend(part)
         elif isinstance(part, Picture | Logo):
             texts.add(drawn_text(part.data, part.media))
-        elif is_dataclass(part):
+        else:
             if kind not in members:
-                members[kind] = tuple(field.name for field in fields(part) if field.name != "origin")
-            waiting.extend(getattr(part, name) for name in members[kind])
+                members[kind] = _members(kind)
+            read = members[kind]
+            if read is not None:
+                waiting.extend(read(part))
     return set().union(*texts)
+
+
+def _members(kind: type) -> Callable[[Any], tuple[object, ...]] | None:
+    """What reads all fields of a node of this class, its place apart; None for what is no node."""
+    names = tuple(field.name for field in fields(kind) if field.name != "origin") if is_dataclass(kind) else ()
+    return attrgetter(*names, names[0]) if names else None  # the first twice: one alone would not be given as a tuple

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from itertools import accumulate
 
 from report_builder.classes import dataclass
 
@@ -47,7 +48,7 @@ class SourceMap:
         text = self.files.get(span.file, "")
         starts = self._starts.get(span.file)
         if starts is None:
-            starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+            starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
             self._starts[span.file] = starts
         line = bisect_right(starts, min(span.start, len(text))) - 1
         end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -55,7 +54,7 @@ def _main(argv: list[str]) -> int:
                 print(words.say("nowhere"), file=sys.stderr)
             _say_no_more(sys.stderr)
             return TROUBLE
-        print(words.say("our-bug", log=_log(traceback.format_exc(), argv)), file=sys.stderr)
+        print(words.say("our-bug", log=_log(argv)), file=sys.stderr)
         return TROUBLE
 
 
@@ -107,10 +106,12 @@ def _say_no_more(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _log(trace: str, argv: list[str]) -> str:
+def _log(argv: list[str]) -> str:
     """Write what happened where whoever mends the program finds it; the path, or "-" if even that fails."""
     import tempfile
+    import traceback
 
+    trace = traceback.format_exc()
     try:
         handle, name = tempfile.mkstemp(prefix="report-builder-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:

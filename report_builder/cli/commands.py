@@ -44,6 +44,7 @@ def check(arguments: Arguments, words: Words) -> int:
     tell_problems(problems, source, file, arguments, words, sys.stdout)
     if file is not None and not problems and not arguments.json:
         print(words.say("fine", report=shown(file)))
+    gc.freeze()  # nor is it looked through at the end
     return code(problems)
 
 

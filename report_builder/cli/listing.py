@@ -6,7 +6,7 @@ Receives problems and the texts they point into; promises the listing of `diagno
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -22,12 +22,16 @@ COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.NOTICE: 36}  # red
 
 def rendered(problems: Iterable[Problem], source: SourceMap, folder: Path | None, catalogue: Catalogue) -> list[Rendered]:
     found = [render(problem, source, catalogue) for problem in problems]
-    return [_seen_from_here(one, folder) for one in found] if folder else found
+    if folder is None:
+        return found
+    names = {one.file for one in found if one.file} | {str(figure["file"]) for one in found for figure in one.figures}
+    here = {name: from_here(folder / name) for name in names} | {"": ""}
+    return [_seen_from_here(one, here) for one in found]
 
 
-def _seen_from_here(problem: Rendered, folder: Path) -> Rendered:
-    figures = tuple({**one, "file": from_here(folder / str(one["file"]))} for one in problem.figures)
-    return replace(problem, file=from_here(folder / problem.file) if problem.file else "", figures=figures)
+def _seen_from_here(problem: Rendered, here: Mapping[str, str]) -> Rendered:
+    figures = tuple({**figure, "file": here[str(figure["file"])]} for figure in problem.figures)
+    return replace(problem, file=here[problem.file], figures=figures)
 
 
 def from_here(path: Path) -> str:

@@ -42,7 +42,7 @@ class _Parameters(dict[str, str | int]):
 def _shown(name: str, text: str) -> str:
     most = TO_COPY.get(name, LONGEST)
     short = text if len(text) <= most else text[: most - 1] + "…"
-    return "".join(map(visible, short))
+    return short if short.isprintable() else "".join(map(visible, short))
 
 
 def visible(character: str) -> str:
