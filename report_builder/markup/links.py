@@ -11,20 +11,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from report_builder.diagnostics import Problem
-from report_builder.document import Inline, Inlines, Link, Reference, Text, plain
+from report_builder.document import Emphasis, Foreign, Inline, Inlines, Link, Reference, Strong, Text, plain
 from report_builder.markup.mentions import MARK
 from report_builder.place import Span
 
 WEB = re.compile(r"https?://[^\s/?#@<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
-
-
 UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]*")
 
 
 def blank(inlines: Iterable[Inline]) -> bool:
     """Whether there is nothing in inlines that a reader sees or hears: spaces, soft hyphens and joiners alone."""
-    return all(isinstance(inline, Text) and UNSEEN.fullmatch(inline.text) for inline in inlines)
+    return all(
+        blank(inline.children)
+        if isinstance(inline, Strong | Emphasis | Foreign)
+        else isinstance(inline, Text) and UNSEEN.fullmatch(inline.text)
+        for inline in inlines
+    )
 
 
 def is_web_address(text: str) -> bool:

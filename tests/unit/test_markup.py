@@ -435,6 +435,8 @@ def test_notes() -> None:
         ("[\u00a0](https://esempio.it)", [("link-empty", "[\u00a0](https://esempio.it)")]),
         ("a\n\n&nbsp;\n\nb", [("markup-blank", "&nbsp;")]),
         ("- \u00ad\u200b", [("markup-blank", "\u00ad\u200b")]),
+        ("*\u00ad*", [("markup-blank", "*\u00ad*")]),
+        ("a [**\u00ad**](https://esempio.it)", [("link-empty", "[**\u00ad**](https://esempio.it)")]),
         ('[a](https://esempio.it "t")', [("link-title", '[a](https://esempio.it "t")')]),
         ("[a](https://e.it/{{ quota }})", [("mention-in-link", "[a](https://e.it/{{ quota }})")]),
         ("[{{ quota }}](#x)", [("reference-text", "[{{ quota }}](#x)")]),
