@@ -346,7 +346,7 @@ def test_a_drawing_is_printed_with_its_words_in_our_fonts_and_with_the_pictures_
     drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" viewBox="0 0 90 40">'
         "<style>text { font-family: serif !important }</style>"
-        "<text y='20' style='font-family: Arial ! important'>Parole disegnate</text>"
+        "<text y='20' style='font-family: Arial !/* forte */ important'>Parole disegnate</text>"
         f"<text y='30' font-family='monospace'>e altre</text><image x:href='{held}' width='9' height='9'/></svg>"
     ).encode()
     caption = Caption("Figura", 1, words("Un disegno"))

@@ -22,7 +22,7 @@ BASE = "https://report.invalid/"
 
 
 _HELD = re.compile("data:(image/(?:png|jpeg));base64,", re.IGNORECASE)
-_FORCE = re.compile(r"!\s*important", re.IGNORECASE)
+_FORCE = re.compile(r"!(?:\s|/\*.*?\*/)*important", re.IGNORECASE | re.DOTALL)
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
