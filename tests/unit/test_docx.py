@@ -363,6 +363,18 @@ def test_the_cover_has_the_lines_of_paper() -> None:
     assert int(str(size)) < 2 * load_theme().type["cover"].size
 
 
+def test_what_stands_beside_title_and_squares_stands_as_on_paper() -> None:
+    squares = sample().cover.squares
+    assert squares is not None
+    rows = (*squares.rows[:-1], replace(squares.rows[-1], allocated=20, activated=15, certified=1))
+    file = write(replace(sample(), cover=replace(sample().cover, squares=replace(squares, rows=rows))))
+    (programme,) = (p.find(f"{W}pPr/{W}framePr") for p in file.paragraphs("Cover Programme"))
+    assert int(programme.get(W + "y", "")) / 1440 * 25.4 == pytest.approx(20.5, abs=0.1)  # type: ignore[union-attr]
+    labels = [[item.text for item in label.iter(W + "t")] for label in file.paragraphs("Cover Label")]
+    assert ["II Inclusione sociale", "e lotta alla povertà"] in [label[:2] for label in labels]
+    assert not [*file.paragraphs("Cover Label")[-1].iter(W + "br")], "the last one has one line, as its squares"
+
+
 def test_bookmarks_lead_back_to_blocks(made: File) -> None:
     names = [str(name) for name in made.find("//w:bookmarkStart/@w:name")]
     assert len(set(names)) == len(names)

@@ -13,6 +13,7 @@ from report_builder.charts.squares import FIELD, squares_layout
 from report_builder.document import Cover, Squares, SquaresRow, plain
 from report_builder.theme import MM_PER_POINT, Theme, TypeStyle
 from report_builder.writers import Emblem
+from report_builder.writers.balance import lines_of
 from report_builder.writers.cover_type import SQUARES_TOP, SUBTITLE_WIDTH, TITLE_WIDTH, TOP, cover_type
 from report_builder.writers.docx.context import Context, Flow, Paragraph
 from report_builder.writers.docx.drawings import drawn, logo
@@ -34,6 +35,7 @@ EMBLEM = 1.5  # times as wide as high, by the law's geometry
 SQUARE = "\u00a0"
 EDGE = 8.0  # mm, between the publisher's name and the foot of the sheet
 FOOT = 23.0  # mm from the emblem's head to what a draft says of itself, as on paper: above the title, it would narrow its lines
+PROGRAMME = 2.5  # mm under the head of the title, as on paper
 LOGO_GAP = 3.0  # mm, about what stands between two logos
 
 
@@ -41,7 +43,7 @@ def cover(context: Context) -> Flow:
     """The cover's paragraphs. What has a place of its own is anchored to the next one without: the end of the section."""
     content, theme = context.document.cover, context.theme
     page, union = theme.page, theme.union_height
-    programme = Frame(page["left"], page["top"] + theme.space[1], page["hanging"])
+    programme = Frame(page["left"], _head(context) + PROGRAMME, page["hanging"])
     flow: Flow = [_placed("Cover Programme", _lines(content.programme), programme)]
     flow.append(Paragraph("Title", _title(context, content)))
     if content.subtitle:
@@ -133,7 +135,7 @@ def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
     height = layout[-1][0] + layout[-1][1] if layout else 0.0
     bottom = foot(theme)
     scale = min(1.0, (bottom - KEY_HEIGHT - KEY_GAP - top) / height) if height else 1.0
-    ends = [*(begin for begin, _ in layout[1:]), height + KEY_GAP + KEY_HEIGHT]
+    ends = [*(begin for begin, _ in layout[1:]), height]
     for row, (begin, _), end in zip(squares.rows, layout, ends, strict=True):
         frame = Frame(left, top + begin * scale, theme.page["hanging"])
         yield _placed("Cover Label", _label(context, row, (end - begin) * scale), frame)
@@ -141,6 +143,11 @@ def _squares(context: Context, squares: Squares) -> Iterator[Paragraph]:
     frame = Frame(left + indent, top, FIELD * scale)
     yield _placed("Cover Picture", picture, frame)
     yield from _key(context, squares, left + indent, top + height * scale + KEY_GAP)
+
+
+def _head(context: Context) -> float:
+    """Where the title begins, in mm from the sheet's head."""
+    return TOP if context.house else context.theme.page["top"]
 
 
 def _title_end(context: Context) -> float:
@@ -151,7 +158,7 @@ def _title_end(context: Context) -> float:
     points = (lines + bool(content.year)) * title.line + theme.type["body"].line
     rows = count_lines(plain(content.subtitle), measure(theme, subtitle), SUBTITLE_WIDTH / MM_PER_POINT)
     points += rows * subtitle.line + theme.type["body"].line
-    return (TOP if context.house else theme.page["top"]) + points * MM_PER_POINT
+    return _head(context) + points * MM_PER_POINT
 
 
 def _label(context: Context, row: SquaresRow, height: float) -> Xml:
@@ -162,7 +169,7 @@ def _label(context: Context, row: SquaresRow, height: float) -> Xml:
     room = (theme.page["hanging"] - 2) / MM_PER_POINT
     full = f"{axis.numeral} {axis.name}"
     tall = (count_lines(full, width, room) + 1) * LABEL_LINE <= height
-    name = full
+    name = "\n".join(lines_of(full, width, room)) if context.house else full
     if not tall:
         amount = " " + plain(row.amount)
         names = [f"{axis.numeral} {text}" for text in (axis.name, axis.short) if text]
