@@ -33,6 +33,7 @@ from report_builder.document import (
     Row,
     Scope,
     Section,
+    SideNote,
     Subheading,
     Table,
     Text,
@@ -360,6 +361,27 @@ def test_a_drawing_is_printed_with_its_words_in_our_fonts_and_with_the_pictures_
         pictures = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
     assert all("Titillium" in font or "Ubuntu" in font for font in fonts), fonts
     assert len(pictures) == 1
+
+
+def test_what_hangs_left_stands_under_a_side_note() -> None:
+    note = SideNote("nota", words("Nota"), (), words("parole accanto " * 20 + "ultimo"))
+    inner = Section("dentro", 3, "1.1.1", words("Paragrafo"), (note, Paragraph("p", words("Breve."))))
+    chapter = Section(
+        "capo", 1, "1", words("Capo"), (replace(note, id="altra"), Paragraph("q", words("Breve."))), (inner,), opens_page=True
+    )
+    imprint = (Paragraph("fine", words("Colofone.")),)
+    data = make(replace(sample(), sections=(chapter,), imprint=imprint)).data
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[len(document) - 1].get_textpage()
+
+        def tops(text: str) -> list[float]:
+            search, found = page.search(text, match_case=True), []
+            while (at := search.get_next()) is not None:
+                found.append(page.get_charbox(at[0])[3])
+            return found
+
+        (first, second), (title,), (end,) = tops("ultimo"), tops("1.1.1"), tops("Colofone.")
+    assert first > title > second > end
 
 
 def test_hyphens_of_broken_words_copy_as_soft_hyphens(hard: Made) -> None:

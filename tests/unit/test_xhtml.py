@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -294,6 +295,18 @@ def test_key_figures_callout_and_side_note(surface: Any) -> None:
     side = page.get_element_by_id("premessa-side-1")
     assert side.tag == "aside"
     assert side.getnext().get("id") == "premessa-text-2"
+
+
+def test_a_long_value_of_a_callout_is_smaller_and_at_last_divided() -> None:
+    def style(value: str) -> str | None:
+        (found,) = printed(with_blocks(Callout("c", words("Nota"), words(value), (Paragraph("p", words("testo")),)))).xpath(
+            "//*[@class='value']"
+        )
+        return found.get("style")
+
+    assert style("60%") is None
+    assert re.fullmatch(r"--fit: 0\.\d\d", style("48.210 visite e 31.075 libri") or "")
+    assert "white-space: normal" in (style("48.210 visite, 31.075 libri e molte altre cose ancora") or "")
 
 
 def test_charts_of_half_the_width_stand_two_abreast() -> None:

@@ -133,6 +133,11 @@ def title(context: Context, content: Inlines, style: TypeStyle, limit: float | N
 
 
 def fit(context: Context, content: Inlines, style: TypeStyle, limit: float) -> str | None:
-    """A style attribute that makes large type smaller if it is wider than `limit` points; None if it fits."""
+    """A style attribute for large type that is wider than `limit` points, None if it fits: smaller, and where that would be
+    smaller than text, divided."""
     width = context.measure(style)(plain(content))
-    return f"--fit: {max(limit / width, 0.4):.2f}" if width > limit else None
+    if width <= limit:
+        return None
+    share, least = limit / width, context.theme.type["body"].size / style.size
+    divided = "" if share >= least else "; white-space: normal; line-height: 1.2"
+    return f"--fit: {max(share, least):.2f}{divided}"
