@@ -289,11 +289,11 @@ def test_the_audit_is_not_published(built: Callable[[str], Made]) -> None:
     assert not [name for name in zipfile.ZipFile(bundle).namelist() if "audit" in name]
 
 
-def test_a_contradiction_that_nobody_acknowledged_stops_the_audit_too(tmp_path: Path) -> None:
+def test_a_contradiction_that_nobody_acknowledged_stops_the_audit_beside_documents(tmp_path: Path) -> None:
     shutil.copytree(REPORTS["minimal"].parent, tmp_path / "r")
     chapter = tmp_path / "r/un-anno.yaml"
     chapter.write_text(chapter.read_text("utf-8") + "relations:\n  - prestiti > 2 * visite\n", "utf-8")
-    done = command("build", tmp_path / "r", "--format", "audit", "--output", tmp_path / "out", "--lang", "en")
+    done = command("build", tmp_path / "r", "--format", "data,audit", "--output", tmp_path / "out", "--lang", "en")
     assert done.returncode == 1
     assert "figures-contradict" in done.stderr
     assert not (tmp_path / "out").exists()
