@@ -30,7 +30,7 @@ def later(work: Callable[[], Value]) -> Callable[[], Value]:
 
 
 def beside(work: Callable[[], Value]) -> Callable[[], Value]:
-    """Begin `work`, whose value can be pickled, if there is a core for it; what waits for its value, to be called once.
+    """Begin `work`, whose value can be pickled, if there is a core for it; what waits for its value, to be called at most once.
 
     A process that fails or is killed is as none: its work is done here, and what is wrong with it told here.
     """

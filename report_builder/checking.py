@@ -36,53 +36,69 @@ class Checked:
     auditable: tuple[Report, Document, Theme] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figured:
-    """What the audit says: of the lines of relations, what stays whatever is acknowledged; its findings; all of its rules."""
+Beside = Callable[[Callable[[], "Judged"]], Callable[[], "Judged"]]
 
-    problems: Problems
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found by a part of the checks or of the audit: its findings, what stays whatever is acknowledged, its rules."""
+
     findings: Problems
     rules: frozenset[str]
+    problems: Problems = ()
 
 
-def check(
-    file: Path,
-    checks: Sequence[Check] | None = None,
-    beside: Callable[[Callable[[], Figured]], Callable[[], Figured]] = later,
-) -> Checked:
-    """Everything but rendering. `checks` (the house's if None) judge words and looks, the audit the figures, `beside` them."""
+def check(file: Path, checks: Sequence[Check] | None = None, beside: Beside = later) -> Checked:
+    """Everything but rendering. `checks` (the house's if None) judge words and looks, the audit the figures.
+
+    `beside` begins a part while another goes on: what is declared of figures while the document is composed, what nobody
+    declared while the checks run.
+    """
     report, source, problems = read_report(file)
     if report is None:
         return Checked(tuple(by_place(problems)), source)
+    declaring = beside(lambda: _declared(report))
     document, composed = compose(report)
     problems = (*problems, *composed, *theme_problems(report, file.parent), *template_problems(report))
     if has_errors(problems) or document is None:
         return Checked(tuple(by_place(problems)), source)
     theme = load_theme(report.theme, folder=file.parent).for_axes(len(document.axes))
     context = Context(report, document, theme, word_look(report, theme))
-    figures = beside(lambda: _figured(context))
-    checks = _house() if checks is None else checks  # loaded when the audit has begun, which needs none of them
-    words = tuple(run(context, checks))
+    declared = declaring()
+    finding = beside(lambda: _undeclared(context))
+    words = _judged(context, checks)
     looks = (*unprintable(document, theme, report, source), *not_embeddable(report, theme))
-    figured = figures()
-    rules = figured.rules | FINDINGS | {rule for one in checks for rule in one.RULES}
+    parts = (words, declared, finding())
     read = tuple(problem for problem in problems if problem.rule in FINDINGS)
     problems = tuple(problem for problem in problems if problem.rule not in FINDINGS)
-    known = marked((*read, *words, *figured.findings), report.acknowledged, rules)
-    problems = tuple(by_place((*problems, *figured.problems, *looks, *known)))
+    findings = (*read, *(finding for part in parts for finding in part.findings))
+    known = marked(findings, report.acknowledged, FINDINGS.union(*(part.rules for part in parts)))
+    problems = tuple(by_place((*problems, *declared.problems, *looks, *known)))
     whole = (report, document, theme)
-    return Checked(problems, source, None if has_errors(problems) else whole, None if has_errors(figured.problems) else whole)
+    return Checked(problems, source, None if has_errors(problems) else whole, None if has_errors(declared.problems) else whole)
 
 
-def _house() -> Sequence[Check]:
-    from report_builder.checks.house import CHECKS
-
-    return CHECKS
+# Modules are loaded where they are needed, so that each process loads its own.
 
 
-def _figured(context: Context) -> Figured:
-    from report_builder.audit import RULES, Audit, findings_of, undeclared
+def _declared(report: Report) -> Judged:
+    """What the figures and the relations between them say."""
+    from report_builder.audit import RULES, Audit, findings_of
 
-    audit = Audit(context.report)
-    findings = tuple(problems_of((*findings_of(audit), *undeclared(audit, context)), RULES))
-    return Figured(audit.problems, findings, frozenset(RULES))
+    audit = Audit(report)
+    return Judged(tuple(problems_of(findings_of(audit), RULES)), frozenset(RULES), audit.problems)
+
+
+def _undeclared(context: Context) -> Judged:
+    """What the text says of figures without anybody declaring it."""
+    from report_builder.audit import RULES, Audit, undeclared
+
+    return Judged(tuple(problems_of(undeclared(Audit(context.report), context), RULES)), frozenset(RULES))
+
+
+def _judged(context: Context, checks: Sequence[Check] | None) -> Judged:
+    """What the checks find."""
+    if checks is None:
+        from report_builder.checks.house import CHECKS as checks
+    assert checks is not None
+    return Judged(tuple(run(context, checks)), frozenset(rule for one in checks for rule in one.RULES))

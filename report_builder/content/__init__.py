@@ -5,6 +5,11 @@ figures or markup, which `compose` resolves. Every printed text stays a `Located
 Field names and descriptions are the editors' documentation: the JSON Schema is generated from here.
 """
 
-import os
+import sys
+from types import ModuleType
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package changes how content is read, nor is looked for
+_none = ModuleType(
+    "pydantic.plugin._loader", "No other package changes how content is read, nor is looked for, which takes 20 ms."
+)
+_none.get_plugins = tuple  # type: ignore[attr-defined]
+sys.modules.setdefault(_none.__name__, _none)

@@ -6,7 +6,6 @@ needs, so that the engines never meet another one. Separate because it alone nee
 
 from __future__ import annotations
 
-import logging
 import re
 from importlib import import_module
 from io import BytesIO
@@ -32,8 +31,9 @@ def check_font(name: LocatedText, data: bytes) -> list[Problem]:
 
 
 def _opens(data: bytes) -> bool:
-    library: Any = import_module("fontTools.ttLib")  # costs 50 ms, and few reports bring fonts
+    import logging
 
+    library: Any = import_module("fontTools.ttLib")  # costs 50 ms, and few reports bring fonts
     logger = logging.getLogger("fontTools")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -1,16 +1,25 @@
-"""Work beside other work: the same value, whether the second process does it, fails, is killed, or there is none."""
+"""Work beside other work: the same value, whether the second process does it, fails, is killed, or there is none; and a check
+that uses it."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from report_builder import beside as room
 from report_builder.beside import beside, later
+from report_builder.checking import check
+from report_builder.diagnostics import has_errors
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +86,26 @@ def test_one_core_or_a_second_thread_is_no_place_for_a_second_process(monkeypatc
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     assert not room.second_core()
+
+
+@pytest.mark.parametrize("wrong", ["", "asse_1.impegnato = 1", "no_figure = 1"], ids=["right", "contradiction", "unknown"])
+def test_a_check_in_two_processes_finds_what_it_finds_in_one(tmp_path: Path, wrong: str) -> None:
+    folder = shutil.copytree(ROOT / "content/2018", tmp_path / "2018")
+    relations = folder / "relations.yaml"
+    relations.write_text(relations.read_text("utf-8") + (f"  - {wrong}\n" if wrong else ""), "utf-8")
+    alone, together = (check(folder / "report.yaml", beside=begin) for begin in (later, beside))
+    assert together.problems == alone.problems
+    assert has_errors(alone.problems) == bool(wrong)
+
+
+def test_no_other_package_is_looked_for_when_content_is_read() -> None:
+    """The seam to pydantic: what stands in for its search of plug-ins is what it asks, and has what it asks for."""
+    code = (
+        "import sys, report_builder.checking\n"
+        "assert 'importlib.metadata' not in sys.modules\n"
+        "del sys.modules['pydantic.plugin._loader']\n"
+        "from pydantic.plugin import _loader, _schema_validator\n"
+        "import inspect\n"
+        "assert callable(_loader.get_plugins) and '_loader import get_plugins' in inspect.getsource(_schema_validator)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
